@@ -1,0 +1,25 @@
+package io.lodestar.interop.programs;
+
+import org.apache.rocketmq.client.exception.MQClientException;
+import org.apache.rocketmq.client.producer.DefaultMQProducer;
+
+/** Makes producers; each is its own client instance, so it learns its routes afresh. */
+final class Producers {
+    private static final int SEND_TIMEOUT_MILLIS = 10_000;
+
+    private Producers() {}
+
+    static DefaultMQProducer started(String nameServers) throws MQClientException {
+        var producer = new DefaultMQProducer("lodestar-producers");
+        producer.setNamesrvAddr(nameServers);
+        producer.setInstanceName("producer-" + System.nanoTime());
+        producer.setSendMsgTimeout(SEND_TIMEOUT_MILLIS);
+        try {
+            producer.start();
+        } catch (MQClientException e) {
+            producer.shutdown();
+            throw e;
+        }
+        return producer;
+    }
+}
