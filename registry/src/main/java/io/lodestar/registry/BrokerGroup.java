@@ -1,0 +1,74 @@
+package io.lodestar.registry;
+
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The brokers that share a name: a master and its slaves. Immutable.
+ *
+ * @param cluster the cluster of whoever registered first
+ * @param clusters every cluster in which the name was registered; more than one when two clusters use it (report 1.13)
+ * @param members the brokers by id
+ * @param zone where the group stands; empty when it does not say
+ * @param actingMaster whether a slave stands in for a lost master
+ * @param drained whether its write permission is withheld (protocol 3.7)
+ */
+public record BrokerGroup(
+        String name,
+        String cluster,
+        SortedSet<String> clusters,
+        SortedMap<Long, Member> members,
+        String zone,
+        boolean actingMaster,
+        boolean drained) {
+    public BrokerGroup {
+        clusters = Collections.unmodifiableSortedSet(new TreeSet<>(clusters));
+        members = Collections.unmodifiableSortedMap(new TreeMap<>(members));
+    }
+
+    static BrokerGroup empty(String name, String cluster, boolean drained) {
+        return new BrokerGroup(name, cluster, new TreeSet<>(), new TreeMap<>(), "", false, drained);
+    }
+
+    /** Returns the master, unless there is none now. */
+    public Optional<Member> master() {
+        return Optional.ofNullable(members.get(Member.MASTER));
+    }
+
+    /** Returns the member with the smallest id, unless the group is empty. */
+    public Optional<Member> smallest() {
+        return members.values().stream().findFirst();
+    }
+
+    /**
+     * Returns the queues as they are answered: nobody may write to a group that is drained or has no master. What was registered stays
+     * untouched, so the answer heals by itself.
+     */
+    public Queues answered(Queues registered) {
+        return drained || !members.containsKey(Member.MASTER) ? registered.readOnly() : registered;
+    }
+
+    /** Returns this group as the members given. */
+    BrokerGroup withMembers(SortedMap<Long, Member> now) {
+        return new BrokerGroup(name, cluster, clusters, now, zone, actingMaster, drained);
+    }
+
+    BrokerGroup withDrained(boolean now) {
+        return new BrokerGroup(name, cluster, clusters, members, zone, actingMaster, now);
+    }
+
+    /** Returns this group after a broker of it joined or registered anew. */
+    BrokerGroup with(Member member, Registration registration) {
+        var allClusters = new TreeSet<>(clusters);
+        allClusters.add(registration.broker().cluster());
+        var allMembers = new TreeMap<>(members);
+        allMembers.values().removeIf(known -> known.address().equals(member.address()));
+        allMembers.put(member.brokerId(), member);
+        boolean acting = registration.actingMaster() == ActingMaster.ENABLED;
+        return new BrokerGroup(name, cluster, allClusters, allMembers, registration.zone(), acting, drained);
+    }
+}

@@ -1,0 +1,27 @@
+package io.lodestar.registry;
+
+import java.util.Optional;
+
+/** What became of a registration. */
+public sealed interface RegistrationOutcome {
+    /**
+     * The broker is registered.
+     *
+     * @param joined whether it was not registered before under this id and address
+     * @param master the master it belongs to, for a slave whose master is alive in its cluster
+     * @param change the news for the other brokers of the group, if its smallest id changed
+     */
+    record Accepted(boolean joined, Optional<Member> master, Optional<MinBrokerIdChange> change)
+            implements RegistrationOutcome {}
+
+    /** Nothing was changed. */
+    record Refused(Refusal reason) implements RegistrationOutcome {}
+
+    /** Why a registration changes nothing. */
+    enum Refusal {
+        /** It carries just one topic of a broker that is not known yet: an increment that overtook the first full registration (report 1.5). */
+        INCREMENT_BEFORE_FULL,
+        /** Its broker id belongs to another address with a newer state version: a master that was replaced (report 1.9). */
+        NEWER_STATE_VERSION
+    }
+}
