@@ -1,0 +1,32 @@
+package io.lodestar.protocol.body;
+
+import io.lodestar.protocol.MalformedBodyException;
+import io.netty.buffer.ByteBuf;
+import java.util.Optional;
+
+/**
+ * Which edition of its topics a broker talks about (protocol 2); equal when all three numbers are.
+ *
+ * @param stateVersion the epoch of the broker's replication group; 0 from brokers before 5.0
+ * @param timestamp milliseconds since 1970 on the broker's clock
+ * @param counter how often the broker's topics have changed
+ */
+public record DataVersion(long stateVersion, long timestamp, long counter) {
+    /** What a registration without a body counts as. */
+    public static final DataVersion ZERO = new DataVersion(0, 0, 0);
+
+    /**
+     * Reads the body of a data-version query or of its answer; empty when there is no body or it is {@code null}.
+     *
+     * @param nowMillis what a missing time counts as: brokers before 4.3 misspell the member's name
+     * @throws MalformedBodyException when the bytes are no such body
+     */
+    public static Optional<DataVersion> read(ByteBuf body, long nowMillis) {
+        throw new UnsupportedOperationException("being written");
+    }
+
+    /** Appends this version as JSON, which is the same in both dialects. */
+    public void writeTo(ByteBuf out) {
+        throw new UnsupportedOperationException("being written");
+    }
+}

@@ -1,0 +1,57 @@
+package io.lodestar.protocol.body;
+
+import io.lodestar.protocol.MalformedBodyException;
+import io.netty.buffer.ByteBuf;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * What a broker registers (protocol 3.4, 4.2).
+ *
+ * @param dataVersion the edition of the topics; empty when the broker says {@code null}
+ * @param topics in the order sent, each name once
+ * @param mappings static-topic mappings by topic
+ * @param filterServers empty when the list that the name server has stays as it is
+ */
+public record RegistrationBody(
+        Optional<DataVersion> dataVersion,
+        List<TopicConfig> topics,
+        SortedMap<String, TopicQueueMapping> mappings,
+        Optional<List<String>> filterServers) {
+    /** Copies what it is given. */
+    public RegistrationBody {
+        topics = List.copyOf(topics);
+        mappings = Copies.sorted(mappings);
+        filterServers = filterServers.map(List::copyOf);
+    }
+
+    /** Returns a registration of topics alone, with an empty filter server list. */
+    public static RegistrationBody of(DataVersion dataVersion, List<TopicConfig> topics) {
+        return new RegistrationBody(
+                Optional.of(dataVersion), topics, Collections.emptySortedMap(), Optional.of(List.of()));
+    }
+
+    /**
+     * Reads a registration within {@link BodyLimits#DEFAULT}.
+     *
+     * @param senderVersion the version in the request's header, which decides the shape
+     * @param compressed what the request says; a zlib stream is recognised even when the request denies it
+     * @param nowMillis what a missing time counts as
+     * @throws MalformedBodyException when the bytes are no registration
+     */
+    public static RegistrationBody read(ByteBuf body, int senderVersion, boolean compressed, long nowMillis) {
+        throw new UnsupportedOperationException("being written");
+    }
+
+    /** Appends the JSON that a 5.5.0 broker sends. */
+    public void writeJson(ByteBuf out) {
+        throw new UnsupportedOperationException("being written");
+    }
+
+    /** Appends the zlib stream that a broker of the given version sends. */
+    public void writeCompressed(ByteBuf out, int senderVersion) {
+        throw new UnsupportedOperationException("being written");
+    }
+}
