@@ -1,0 +1,178 @@
+package io.lodestar.server.config;
+
+import io.lodestar.server.store.AtomicFile;
+import io.lodestar.server.store.FileTrouble;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The settings that hold now. Readers take {@link #current()} and never wait; one change is made at a time. */
+public final class Configuration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Configuration.class);
+
+    private final ReentrantLock writer = new ReentrantLock();
+    private final List<String> warnings;
+    private final Set<String> blackList;
+
+    /** Replaced under {@link #writer}. */
+    private volatile Settings current;
+
+    private Configuration(Settings settings, List<String> warnings) {
+        this.current = settings;
+        this.warnings = List.copyOf(warnings);
+        this.blackList = blackListOf(settings);
+    }
+
+    /** A configuration that starts with these settings; they count as good. */
+    public static Configuration of(Settings settings) {
+        return new Configuration(settings, List.of());
+    }
+
+    /** The defaults, changed by what the environment says. */
+    public static Configuration fromEnvironment() throws ConfigurationException {
+        return of(new SettingsReader().environment());
+    }
+
+    /** The defaults, changed by what the environment and then the file say. */
+    public static Configuration fromFile(Path file) throws ConfigurationException {
+        return of(new SettingsReader().environmentAndFile(file));
+    }
+
+    private static Configuration of(SettingsReader.Read read) {
+        return new Configuration(read.settings(), read.warnings());
+    }
+
+    /** The settings as of now. */
+    public Settings current() {
+        return current;
+    }
+
+    /** What an operator should know about the configuration as it was read, a sentence each. */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    /** The configuration as code 319 answers it: a line for each key, sorted, nothing escaped. */
+    public String asText() {
+        return printed(current).entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
+                .collect(Collectors.joining());
+    }
+
+    /** Every key and its value in the order of the table, a line each. */
+    public List<String> asLines() {
+        var settings = current;
+        return Keys.all().stream()
+                .filter(key -> key.section() != Section.SECURITY)
+                .flatMap(key -> settings.textOf(key).map(text -> key.name() + "=" + text).stream())
+                .toList();
+    }
+
+    /** Applies a property text as code 318 brings it, and saves the whole configuration before it returns. */
+    public UpdateOutcome update(String propertiesText) {
+        Map<String, String> requested;
+        try {
+            requested = PropertyText.parse(propertiesText);
+        } catch (IllegalArgumentException malformed) {
+            LOG.warn("A change of the configuration was refused: {}", malformed.getMessage());
+            return new UpdateOutcome.Malformed("string2Properties error");
+        }
+        var forbidden = requested.keySet().stream().filter(blackList::contains).toList();
+        if (!forbidden.isEmpty()) {
+            LOG.warn("A change of the configuration was refused: {} may not be changed from afar", forbidden);
+            return new UpdateOutcome.Refused("Can not update config in black list.");
+        }
+        return apply(requested);
+    }
+
+    private UpdateOutcome apply(Map<String, String> requested) {
+        writer.lock();
+        try {
+            var changed = current;
+            for (var entry : requested.entrySet()) {
+                changed = changed(changed, entry.getKey(), entry.getValue());
+            }
+            logChanges(current, changed);
+            current = changed;
+            return save(changed);
+        } finally {
+            writer.unlock();
+        }
+    }
+
+    private static Settings changed(Settings settings, String name, String text) {
+        var key = Keys.find(name).filter(known -> known.section().isRemote());
+        if (key.isPresent()) {
+            return settings.parsed(key.get(), text).orElseGet(() -> {
+                LOG.warn(
+                        "{}={} was not applied: it must be {}",
+                        name,
+                        text,
+                        key.get().description());
+                return settings;
+            });
+        }
+        if (settings.extras().containsKey(name)) {
+            return settings.withExtra(name, text);
+        }
+        LOG.warn("{}={} was not applied: there is no such key{}", name, text, Spelling.hint(name));
+        return settings;
+    }
+
+    private static void logChanges(Settings before, Settings after) {
+        for (var key : Keys.all()) {
+            if (!before.get(key).equals(after.get(key))) {
+                LOG.info(
+                        "{} changed from {} to {}; this counts {}",
+                        key,
+                        before.get(key),
+                        after.get(key),
+                        key.effect().text());
+            }
+        }
+    }
+
+    private static UpdateOutcome save(Settings settings) {
+        var path = settings.get(Keys.CONFIG_STORE_PATH);
+        try {
+            var text = PropertyText.format(printed(settings));
+            new AtomicFile(path).write(text.getBytes(StandardCharsets.ISO_8859_1));
+            return new UpdateOutcome.Applied();
+        } catch (IOException failure) {
+            LOG.error("The configuration was changed but not saved, the next start will not know it", failure);
+            return new UpdateOutcome.NotSaved(
+                    "applied until the next start, but not saved to " + path + ": " + FileTrouble.reason(failure));
+        }
+    }
+
+    /** What is printed and saved: the file's own keys, overlaid with the values that hold. */
+    private static SortedMap<String, String> printed(Settings settings) {
+        var lines = new TreeMap<>(settings.extras());
+        for (var key : Keys.all()) {
+            if (key.section().isRemote()) {
+                settings.textOf(key).ifPresent(text -> lines.put(key.name(), text));
+            }
+        }
+        return lines;
+    }
+
+    private static Set<String> blackListOf(Settings settings) {
+        var listed = Arrays.stream(settings.get(Keys.CONFIG_BLACK_LIST).split(";", -1));
+        var fixed = Keys.all().stream()
+                .filter(key -> key.effect() == Effect.REFUSED)
+                .map(Key::name);
+        return Stream.concat(fixed, listed).map(String::trim).collect(Collectors.toUnmodifiableSet());
+    }
+}

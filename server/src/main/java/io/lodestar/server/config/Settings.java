@@ -1,0 +1,68 @@
+package io.lodestar.server.config;
+
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The values of all keys at one moment, and the keys of the file that mean nothing but are printed by code 319. */
+public final class Settings {
+
+    private static final Settings DEFAULTS =
+            new Settings(Keys.all().stream().map(Key::defaultValue).toArray(), Collections.emptySortedMap());
+
+    /** One value for each key, at the key's index; never changed after construction. */
+    private final Object[] values;
+
+    private final SortedMap<String, String> extras;
+
+    private Settings(Object[] values, SortedMap<String, String> extras) {
+        this.values = values;
+        this.extras = extras;
+    }
+
+    /** Every key at its default. */
+    public static Settings defaults() {
+        return DEFAULTS;
+    }
+
+    /** The value of a key. Cheap enough for the request path. */
+    @SuppressWarnings(
+            "unchecked") // with() and parsed() store a T at the index of a Key<T>, and nothing else writes there
+    public <T> T get(Key<T> key) {
+        return (T) values[key.index()];
+    }
+
+    /** These settings with one value replaced. */
+    public <T> Settings with(Key<T> key, T value) {
+        var changed = values.clone();
+        changed[key.index()] = value;
+        return new Settings(changed, extras);
+    }
+
+    /** These settings with one value read from text; empty if the text is no value of the key. */
+    <T> Optional<Settings> parsed(Key<T> key, String text) {
+        return key.parse(text).map(value -> with(key, value));
+    }
+
+    /** The keys of the file as they stand there. */
+    SortedMap<String, String> extras() {
+        return extras;
+    }
+
+    Settings withExtra(String name, String text) {
+        var changed = new TreeMap<>(extras);
+        changed.put(name, text);
+        return new Settings(values, Collections.unmodifiableSortedMap(changed));
+    }
+
+    /** The value of a key as an operator would write it; empty for a text that was never given. */
+    Optional<String> textOf(Key<?> key) {
+        var text = get(key).toString();
+        return text.isEmpty() && key.defaultText().isEmpty() ? Optional.empty() : Optional.of(text);
+    }
+
+    boolean isDefault(Key<?> key) {
+        return get(key).equals(key.defaultValue());
+    }
+}

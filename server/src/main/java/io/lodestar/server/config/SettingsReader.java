@@ -1,0 +1,146 @@
+package io.lodestar.server.config;
+
+import io.lodestar.server.store.FileTrouble;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Reads the settings a server starts with: defaults, then the environment, then the file. */
+final class SettingsReader {
+
+    /** The original's sample files open with a licence in an XML comment, every word of which reads as a key. */
+    private static final Pattern XML_COMMENT = Pattern.compile("<!--.*?-->", Pattern.DOTALL);
+
+    private static final String REMOTING = "com.rocketmq.remoting.";
+    private static final Map<String, Key<?>> SYSTEM_PROPERTIES = Map.of(
+            REMOTING + "frameMaxLength",
+            Keys.FRAME_MAX_LENGTH,
+            REMOTING + "socket.sndbuf.size",
+            Keys.SERVER_SOCKET_SND_BUF_SIZE,
+            REMOTING + "socket.rcvbuf.size",
+            Keys.SERVER_SOCKET_RCV_BUF_SIZE,
+            REMOTING + "socket.backlog",
+            Keys.SERVER_SOCKET_BACKLOG,
+            REMOTING + "write.buffer.high.water.mark",
+            Keys.WRITE_BUFFER_HIGH_WATER_MARK,
+            REMOTING + "write.buffer.low.water.mark",
+            Keys.WRITE_BUFFER_LOW_WATER_MARK,
+            "rocketmq.home.dir",
+            Keys.ROCKETMQ_HOME);
+
+    private final Function<String, Optional<String>> systemProperty;
+    private final Function<String, Optional<String>> environmentVariable;
+    private final List<String> warnings = new ArrayList<>();
+
+    SettingsReader() {
+        this(name -> Optional.ofNullable(System.getProperty(name)), name -> Optional.ofNullable(System.getenv(name)));
+    }
+
+    SettingsReader(
+            Function<String, Optional<String>> systemProperty, Function<String, Optional<String>> environmentVariable) {
+        this.systemProperty = systemProperty;
+        this.environmentVariable = environmentVariable;
+    }
+
+    /** What was read, and what an operator should know about it. */
+    record Read(Settings settings, List<String> warnings) {}
+
+    Read environment() throws ConfigurationException {
+        return new Read(fromEnvironment(), warnings);
+    }
+
+    Read environmentAndFile(Path file) throws ConfigurationException {
+        var text = textOf(file);
+        var entries = entriesOf(file, text);
+        var settings = fromEnvironment();
+        for (var entry : entries.entrySet()) {
+            settings = settings.withExtra(entry.getKey(), entry.getValue());
+            settings = changed(settings, file + ": ", entry.getKey(), entry.getValue());
+        }
+        warnOfUnknown(file, entriesOf(file, XML_COMMENT.matcher(text).replaceAll("")));
+        return new Read(settings.with(Keys.CONFIG_STORE_PATH, file), warnings);
+    }
+
+    private Settings fromEnvironment() throws ConfigurationException {
+        var settings = Settings.defaults();
+        var home = environmentVariable.apply("ROCKETMQ_HOME");
+        if (home.isPresent()) {
+            settings = settings.with(Keys.ROCKETMQ_HOME, home.get());
+        }
+        for (var source : systemProperties().entrySet()) {
+            var text = systemProperty.apply(source.getKey());
+            if (text.isPresent()) {
+                settings =
+                        changed(settings, "system property " + source.getKey() + ": ", source.getValue(), text.get());
+            }
+        }
+        return settings;
+    }
+
+    private static SortedMap<String, Key<?>> systemProperties() {
+        var sources = new TreeMap<>(SYSTEM_PROPERTIES);
+        Keys.all().stream()
+                .filter(key -> key.section() == Section.SECURITY)
+                .forEach(key -> sources.put(key.name(), key));
+        return sources;
+    }
+
+    private Settings changed(Settings settings, String source, String name, String text) throws ConfigurationException {
+        var key = Keys.find(name);
+        return key.isPresent() ? changed(settings, source, key.get(), text) : settings;
+    }
+
+    private Settings changed(Settings settings, String source, Key<?> key, String text) throws ConfigurationException {
+        var changed = settings.parsed(key, text);
+        if (key.effect() == Effect.IGNORED) {
+            if (changed.map(parsed -> !parsed.isDefault(key)).orElse(true)) {
+                warnings.add(source + key + " is ignored: " + key.meaning());
+            }
+            return changed.orElse(settings);
+        }
+        return changed.orElseThrow(() -> new ConfigurationException(source + key + "=" + text + " must be "
+                + key.description() + "; correct the value or remove the line"));
+    }
+
+    private void warnOfUnknown(Path file, Map<String, String> entries) {
+        var unknown = entries.keySet().stream()
+                .filter(name -> Keys.find(name).isEmpty())
+                .toList();
+        var misspelt = unknown.stream()
+                .filter(name -> Spelling.nearest(name).isPresent())
+                .toList();
+        misspelt.forEach(name -> warnings.add(file + ": there is no key " + name + Spelling.hint(name)));
+        var foreign = unknown.stream().filter(name -> !misspelt.contains(name)).toList();
+        if (!foreign.isEmpty()) {
+            warnings.add(file + ": these keys mean nothing to a name server: " + String.join(", ", foreign));
+        }
+    }
+
+    private static String textOf(Path file) throws ConfigurationException {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException failure) {
+            throw new ConfigurationException(
+                    file + " cannot be read: " + FileTrouble.reason(failure) + "; give -c an existing property file",
+                    failure);
+        }
+    }
+
+    private static SortedMap<String, String> entriesOf(Path file, String text) throws ConfigurationException {
+        try {
+            return PropertyText.parse(text);
+        } catch (IllegalArgumentException malformed) {
+            throw new ConfigurationException(
+                    file + " is no property file: " + malformed.getMessage() + "; write a back-slash twice", malformed);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.lodestar.server.config;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What a value may be, and which one holds unless another is given.
+ *
+ * @param description what the value must be, fit to follow "must be"
+ * @param defaultText the default as an operator would write it
+ * @param parser reads a trimmed text; empty when the text is no such value
+ */
+record ValueType<T>(String description, String defaultText, Function<String, Optional<T>> parser) {
+
+    private static final String HOME = "~/";
+
+    /** True or false, in any case. */
+    static ValueType<Boolean> flag(boolean byDefault) {
+        return new ValueType<>("true or false", Boolean.toString(byDefault), ValueType::parseFlag);
+    }
+
+    /** A whole number within bounds, both included. */
+    static ValueType<Integer> number(int byDefault, int min, int max) {
+        return new ValueType<>(
+                range(min, max),
+                Integer.toString(byDefault),
+                text -> parseLong(text, min, max).map(Math::toIntExact));
+    }
+
+    /** A whole number of milliseconds within bounds, both included. */
+    static ValueType<Long> millis(long byDefault, long min, long max) {
+        return new ValueType<>(range(min, max), Long.toString(byDefault), text -> parseLong(text, min, max));
+    }
+
+    /** Any text. */
+    static ValueType<String> text(String byDefault) {
+        return new ValueType<>("text", byDefault, Optional::of);
+    }
+
+    /** The path of a file; a leading {@code ~/} stands for the user's home. */
+    static ValueType<Path> file(String byDefault) {
+        return new ValueType<>("the path of a file", byDefault, ValueType::parsePath);
+    }
+
+    Optional<T> parse(String text) {
+        return parser.apply(text.trim());
+    }
+
+    private static String range(long min, long max) {
+        return "a whole number from " + min + " to " + max;
+    }
+
+    private static Optional<Boolean> parseFlag(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> Optional.of(true);
+            case "false" -> Optional.of(false);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Long> parseLong(String text, long min, long max) {
+        try {
+            var value = Long.parseLong(text);
+            return value >= min && value <= max ? Optional.of(value) : Optional.empty();
+        } catch (NumberFormatException notANumber) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Path> parsePath(String text) {
+        try {
+            var path = text.startsWith(HOME)
+                    ? Path.of(System.getProperty("user.home"), text.substring(HOME.length()))
+                    : Path.of(text);
+            return text.isEmpty() || path.getFileName() == null ? Optional.empty() : Optional.of(path);
+        } catch (InvalidPathException notAPath) {
+            return Optional.empty();
+        }
+    }
+}

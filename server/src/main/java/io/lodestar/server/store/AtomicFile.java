@@ -1,0 +1,125 @@
+package io.lodestar.server.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+
+/**
+ * A file that is replaced whole: whoever opens it, at any moment and after any crash, finds the old or the new content.
+ *
+ * <pre>
+ *   name.PID.tmp   new content, written and forced to disk
+ *   name.bak       the old content, by a second link to the same bytes
+ *   name           renamed over from name.PID.tmp, then the folder is forced to disk
+ * </pre>
+ *
+ * One thread at a time may write. Two processes that share the file do not damage it: the last one wins.
+ */
+public final class AtomicFile {
+
+    private static final String OWN = "." + ProcessHandle.current().pid() + ".tmp";
+
+    private final Path path;
+
+    /** Nothing is opened or created yet. */
+    public AtomicFile(Path path) {
+        this.path = path.toAbsolutePath();
+    }
+
+    /** Where the content before the last {@link #write} is kept. */
+    public Path backup() {
+        return sibling(path, ".bak");
+    }
+
+    /** Replaces the content; on return the new content is on disk and the old one is the backup. */
+    public void write(byte[] content) throws IOException {
+        replace(content, true);
+    }
+
+    /** Replaces the content and leaves the backup as it is. */
+    void repair(byte[] content) throws IOException {
+        replace(content, false);
+    }
+
+    private void replace(byte[] content, boolean keepOld) throws IOException {
+        var target = resolved();
+        var folder = target.resolveSibling(".");
+        Files.createDirectories(target.getParent());
+        var fresh = sibling(target, OWN);
+        try {
+            writeForced(fresh, content);
+            if (Files.exists(target)) {
+                copyPermissions(target, fresh);
+                if (keepOld) {
+                    keepAsBackup(target);
+                }
+            }
+            Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
+            forceFolder(folder);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
+
+    /** The file itself where the path is a symbolic link: the link must survive the renaming. */
+    private Path resolved() throws IOException {
+        return Files.isSymbolicLink(path) && Files.exists(path) ? path.toRealPath() : path;
+    }
+
+    private static void writeForced(Path file, byte[] content) throws IOException {
+        try (var channel = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            var remaining = ByteBuffer.wrap(content);
+            while (remaining.hasRemaining()) {
+                channel.write(remaining);
+            }
+            channel.force(true);
+        }
+    }
+
+    private static void copyPermissions(Path from, Path to) throws IOException {
+        var source = Files.getFileAttributeView(from, PosixFileAttributeView.class);
+        var target = Files.getFileAttributeView(to, PosixFileAttributeView.class);
+        if (source != null && target != null) {
+            target.setPermissions(source.readAttributes().permissions());
+        }
+    }
+
+    private void keepAsBackup(Path target) throws IOException {
+        var link = sibling(target, ".bak" + OWN);
+        Files.deleteIfExists(link);
+        try {
+            linkOrCopy(target, link);
+            Files.move(link, backup(), StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(link);
+        }
+    }
+
+    private static void linkOrCopy(Path target, Path link) throws IOException {
+        try {
+            Files.createLink(link, target);
+        } catch (UnsupportedOperationException noLinksHere) {
+            Files.copy(target, link, LinkOption.NOFOLLOW_LINKS);
+        }
+    }
+
+    /** A rename is on disk only when the folder is; systems that cannot open a folder do not need it. */
+    private static void forceFolder(Path folder) throws IOException {
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    private static Path sibling(Path path, String suffix) {
+        return path.resolveSibling(path.getFileName() + suffix);
+    }
+}

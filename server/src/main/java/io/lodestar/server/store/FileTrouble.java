@@ -1,0 +1,41 @@
+package io.lodestar.server.store;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.Optional;
+
+/** Says in words what the operating system had against a file. */
+public final class FileTrouble {
+
+    private FileTrouble() {}
+
+    /** The reason of a failure, naming the file when the failure does. */
+    public static String reason(IOException failure) {
+        if (failure instanceof FileSystemException trouble) {
+            return named(trouble) + words(trouble);
+        }
+        return Optional.ofNullable(failure.getMessage()).orElseGet(failure::toString);
+    }
+
+    private static String named(FileSystemException trouble) {
+        return trouble.getFile() == null ? "" : trouble.getFile() + ": ";
+    }
+
+    private static String words(FileSystemException trouble) {
+        if (trouble instanceof NoSuchFileException) {
+            return "there is no such file or folder";
+        }
+        if (trouble instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (trouble instanceof FileAlreadyExistsException || trouble instanceof NotDirectoryException) {
+            return "it exists and is no folder";
+        }
+        return Optional.ofNullable(trouble.getReason())
+                .orElseGet(() -> trouble.getClass().getSimpleName());
+    }
+}
