@@ -45,6 +45,7 @@ public final class ClientProgram {
         Runtime.getRuntime().halt(0);
     }
 
+    @SuppressWarnings("IllegalCatch") // A failure of any kind is this program's answer to the order.
     private void obey(List<String> order) {
         try {
             carryOut(order);

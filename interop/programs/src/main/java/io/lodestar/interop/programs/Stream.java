@@ -1,6 +1,8 @@
 package io.lodestar.interop.programs;
 
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.rocketmq.client.exception.MQBrokerException;
 import org.apache.rocketmq.client.exception.MQClientException;
@@ -16,7 +18,7 @@ final class Stream implements Runnable {
     private final DefaultMQProducer producer;
     private final String topic;
     private final Thread thread = new Thread(this, "stream");
-    private volatile boolean stopping;
+    private final CountDownLatch stopping = new CountDownLatch(1);
     private final AtomicInteger sent = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
     private volatile String firstRefusal = "";
@@ -39,24 +41,29 @@ final class Stream implements Runnable {
     }
 
     void stop() throws InterruptedException {
-        stopping = true;
+        stopping.countDown();
         thread.join();
         producer.shutdown();
     }
 
     @Override
     public void run() {
-        while (!stopping) {
-            try {
-                var body = (topic + "-" + sent.get()).getBytes(StandardCharsets.UTF_8);
-                producer.send(new Message(topic, body));
-                sent.incrementAndGet();
-                Thread.sleep(PAUSE_MILLIS);
-            } catch (MQClientException | MQBrokerException | RemotingException e) {
-                noteRefusal(e);
-            } catch (InterruptedException e) {
-                return;
+        try {
+            while (!stopping.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+                sendOne();
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void sendOne() throws InterruptedException {
+        try {
+            var body = (topic + "-" + sent.get()).getBytes(StandardCharsets.UTF_8);
+            producer.send(new Message(topic, body));
+            sent.incrementAndGet();
+        } catch (MQClientException | MQBrokerException | RemotingException e) {
+            noteRefusal(e);
         }
     }
 
