@@ -14,6 +14,10 @@ import io.netty.buffer.ByteBuf;
  * </pre>
  */
 public final class FrameCodec {
+    private static final int PREFIX_LENGTH = 8;
+    private static final int TYPE_SHIFT = 24;
+    private static final int MAX_HEADER_LENGTH = 0xffffff;
+
     private FrameCodec() {}
 
     /**
@@ -22,11 +26,54 @@ public final class FrameCodec {
      * @throws MalformedFrameException when the bytes are no frame
      */
     public static Frame read(ByteBuf in) {
-        throw new UnsupportedOperationException("being written");
+        if (in.readableBytes() < Integer.BYTES) {
+            throw new MalformedFrameException(
+                    "frame of " + in.readableBytes() + " bytes has no room for its frame word");
+        }
+        int word = in.readInt();
+        HeaderEncoding encoding = HeaderEncoding.of(word >>> TYPE_SHIFT);
+        int headerLength = word & MAX_HEADER_LENGTH;
+        int bodyLength = in.readableBytes() - headerLength;
+        if (bodyLength < 0) {
+            throw new MalformedFrameException(
+                    "header length %d exceeds the %d bytes left".formatted(headerLength, in.readableBytes()));
+        }
+        Header header = switch (encoding) {
+            case JSON -> JsonHeaderCodec.read(in, headerLength);
+            case BINARY -> BinaryHeaderCodec.read(in, headerLength);
+        };
+        return bodyLength == 0
+                ? Frame.of(encoding, header)
+                : new Frame(encoding, header, in.readRetainedSlice(bodyLength));
     }
 
-    /** Writes the length field, the frame word and the header; the caller sends {@code frame.body()} right after. */
+    /**
+     * Writes the length field, the frame word and the header; the caller sends {@code frame.body()} right after.
+     *
+     * @throws IllegalArgumentException when the encoding cannot carry the header; {@code out} is then as it was
+     */
     public static void writeHead(Frame frame, ByteBuf out) {
-        throw new UnsupportedOperationException("being written");
+        int start = out.writerIndex();
+        try {
+            out.writeZero(PREFIX_LENGTH);
+            switch (frame.encoding()) {
+                case JSON -> JsonHeaderCodec.write(frame.header(), out);
+                case BINARY -> BinaryHeaderCodec.write(frame.header(), out);
+            }
+            int headerLength = out.writerIndex() - start - PREFIX_LENGTH;
+            out.setInt(start, Integer.BYTES + headerLength + frame.body().readableBytes());
+            out.setInt(start + Integer.BYTES, word(frame.encoding(), headerLength));
+        } catch (IllegalArgumentException impossible) {
+            out.writerIndex(start);
+            throw impossible;
+        }
+    }
+
+    private static int word(HeaderEncoding encoding, int headerLength) {
+        if (headerLength > MAX_HEADER_LENGTH) {
+            throw new IllegalArgumentException("header length %d exceeds the %d that a frame can carry"
+                    .formatted(headerLength, MAX_HEADER_LENGTH));
+        }
+        return encoding.wireType() << TYPE_SHIFT | headerLength;
     }
 }
