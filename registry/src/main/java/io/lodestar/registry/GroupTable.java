@@ -31,8 +31,7 @@ final class GroupTable {
 
     /** Returns the group, or an empty one to be filled. */
     BrokerGroup findOrEmpty(String brokerName, String cluster) {
-        return find(brokerName)
-                .orElseGet(() -> BrokerGroup.empty(brokerName, cluster, drains.contains(brokerName)));
+        return find(brokerName).orElseGet(() -> BrokerGroup.empty(brokerName, cluster, drains.contains(brokerName)));
     }
 
     /** Publishes groups as they are now; one without members is gone. */

@@ -122,11 +122,14 @@ public final class Registry {
     }
 
     private static Member member(BrokerGroup before, Registration registration) {
-        var filterServers = registration.content().filterServers().orElseGet(() -> before.members().values().stream()
-                .filter(known -> known.address().equals(registration.address()))
-                .findFirst()
-                .map(Member::filterServers)
-                .orElse(List.of()));
+        var filterServers = registration
+                .content()
+                .filterServers()
+                .orElseGet(() -> before.members().values().stream()
+                        .filter(known -> known.address().equals(registration.address()))
+                        .findFirst()
+                        .map(Member::filterServers)
+                        .orElse(List.of()));
         return new Member(
                 registration.broker().brokerId(), registration.address(), registration.haAddress(), filterServers);
     }
@@ -142,7 +145,8 @@ public final class Registry {
         if (brokerId == Member.MASTER) {
             return true;
         }
-        boolean smallest = group.smallest().filter(member -> member.brokerId() == brokerId).isPresent();
+        boolean smallest =
+                group.smallest().filter(member -> member.brokerId() == brokerId).isPresent();
         return smallest && registration.actingMaster() != ActingMaster.UNKNOWN;
     }
 
@@ -214,7 +218,9 @@ public final class Registry {
             members.remove(broker.brokerId());
             changed.put(broker.brokerName(), before.withMembers(members));
         }
-        changed.values().forEach(after -> changeOfSmallest(groups.get(after.name()), after).ifPresent(changes::add));
+        changed.values()
+                .forEach(after ->
+                        changeOfSmallest(groups.get(after.name()), after).ifPresent(changes::add));
         withdraw(changed);
         return new Departures(leaving, changes);
     }
@@ -227,7 +233,9 @@ public final class Registry {
 
     private void withdraw(Map<String, BrokerGroup> changed) {
         var emptied = new HashSet<String>();
-        changed.values().stream().filter(group -> group.members().isEmpty()).forEach(group -> emptied.add(group.name()));
+        changed.values().stream()
+                .filter(group -> group.members().isEmpty())
+                .forEach(group -> emptied.add(group.name()));
         topics.remove(emptied);
         groups.publish(changed);
         var reduced = new HashSet<>(changed.keySet());

@@ -21,7 +21,9 @@ final class SessionTable {
     void open(Session session) {
         end(session.broker().brokerName(), session.broker().brokerId());
         bySeat.put(Seat.of(session), session);
-        byConnection.computeIfAbsent(session.connection(), id -> new HashSet<>()).add(session);
+        byConnection
+                .computeIfAbsent(session.connection(), id -> new HashSet<>())
+                .add(session);
         byAddress.put(session.brokerAddress(), session);
     }
 

@@ -27,7 +27,9 @@ final class TopicTable {
 
     Optional<TopicRoute> find(String topic) {
         var state = topics.get(topic);
-        return state == null ? Optional.empty() : Optional.of(new TopicRoute(state.layout().route(), state.mappings()));
+        return state == null
+                ? Optional.empty()
+                : Optional.of(new TopicRoute(state.layout().route(), state.mappings()));
     }
 
     boolean contains(String topic) {
