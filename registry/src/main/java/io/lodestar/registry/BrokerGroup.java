@@ -44,6 +44,12 @@ public record BrokerGroup(
         return members.values().stream().findFirst();
     }
 
+    /** Returns whether a broker stands here under this id and at this address. */
+    boolean has(long brokerId, String address) {
+        var member = members.get(brokerId);
+        return member != null && member.address().equals(address);
+    }
+
     /**
      * Returns the queues as they are answered: nobody may write to a group that is drained or has no master. What was registered stays
      * untouched, so the answer heals by itself.

@@ -113,7 +113,7 @@ public final class Registry {
             apply(after, registration.content());
         }
 
-        boolean joined = !registration.address().equals(addressOf(before, member.brokerId()));
+        boolean joined = !before.has(member.brokerId(), member.address());
         long smallestBefore = before.smallest().map(Member::brokerId).orElse(Member.MASTER);
         var change = member.brokerId() < smallestBefore
                 ? Optional.of(MinBrokerIdChange.joined(after, member))
@@ -132,11 +132,6 @@ public final class Registry {
                         .orElse(List.of()));
         return new Member(
                 registration.broker().brokerId(), registration.address(), registration.haAddress(), filterServers);
-    }
-
-    private static String addressOf(BrokerGroup group, long brokerId) {
-        var member = group.members().get(brokerId);
-        return member == null ? "" : member.address();
     }
 
     /** Topics come from the master or, in a group of 5.x brokers, from the slave with the smallest id (protocol 4.1 step 10). */
@@ -178,7 +173,7 @@ public final class Registry {
     /** Ends the sessions of members that another one displaced: same address under another id, or same id under another address. */
     private void endSessions(BrokerGroup before, BrokerGroup after) {
         before.members().forEach((brokerId, member) -> {
-            if (!member.address().equals(addressOf(after, brokerId))) {
+            if (!after.has(brokerId, member.address())) {
                 sessions.end(before.name(), brokerId);
             }
         });
