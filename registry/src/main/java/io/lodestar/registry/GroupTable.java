@@ -42,13 +42,14 @@ final class GroupTable {
         groups = Collections.unmodifiableSortedMap(next);
     }
 
-    /** Withholds the write permission of a group, or gives it back. */
-    void drain(BrokerGroup group, boolean withheld) {
-        if (withheld) {
-            drains.add(group.name());
-        } else {
-            drains.remove(group.name());
+    /** Withholds the write permission of a known name, so that strangers' names cost nothing, or gives any name its own back. */
+    void drain(String brokerName, boolean withheld) {
+        var group = find(brokerName);
+        if (!withheld) {
+            drains.remove(brokerName);
+        } else if (group.isPresent()) {
+            drains.add(brokerName);
         }
-        publish(Map.of(group.name(), group.withDrained(withheld)));
+        group.ifPresent(known -> publish(Map.of(brokerName, known.withDrained(withheld))));
     }
 }

@@ -239,7 +239,8 @@ public final class Registry {
     }
 
     /**
-     * Withholds the write permission of a broker name until {@link #restoreWritePermission}, across re-registrations (protocol 3.7).
+     * Withholds the write permission of a broker name until {@link #restoreWritePermission}, across re-registrations and absence
+     * (protocol 3.7). A name that is not known now is not remembered.
      *
      * @return how many topics it has
      */
@@ -248,7 +249,7 @@ public final class Registry {
     }
 
     /**
-     * Gives a broker name back the write permission that it registered.
+     * Gives a broker name back the write permission that it registers, whether it is known now or was drained before it left.
      *
      * @return how many topics it has
      */
@@ -258,10 +259,8 @@ public final class Registry {
 
     private int drain(String brokerName, boolean withheld) {
         return write(() -> {
-            groups.find(brokerName).ifPresent(group -> {
-                groups.drain(group, withheld);
-                topics.refresh(Set.of(brokerName));
-            });
+            groups.drain(brokerName, withheld);
+            topics.refresh(Set.of(brokerName));
             return topics.count(brokerName);
         });
     }
