@@ -18,8 +18,4 @@ public record Registration(
         ActingMaster actingMaster,
         Duration lease,
         Content content,
-        long connection) {
-    BrokerAddress brokerAddress() {
-        return new BrokerAddress(broker.cluster(), address);
-    }
-}
+        long connection) {}

@@ -64,7 +64,10 @@ public final class Registry {
         return names;
     }
 
-    /** Returns the session at an address and renews its lease; empty when nobody is registered there. */
+    /**
+     * Returns the session that was opened last at an address and renews its lease; empty when it has ended. A broker that took another
+     * name leaves an older session behind at its address: nobody renews that one, so it runs out.
+     */
     public Optional<Session> renew(BrokerAddress address) {
         var session = sessions.find(address);
         session.ifPresent(found -> found.renew(ticker.nanos()));

@@ -1,6 +1,8 @@
 package io.lodestar.registry;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,14 +19,14 @@ final class SessionTable {
     private final Map<Long, Set<Session>> byConnection = new HashMap<>();
     private final Map<BrokerAddress, Session> byAddress = new ConcurrentHashMap<>();
 
-    /** Opens a session, which ends the one that its seat had. */
+    /** Opens a session, which ends the one that its seat had. Whoever asks at its address meanwhile finds one of the two. */
     void open(Session session) {
+        byAddress.put(session.brokerAddress(), session);
         end(session.broker().brokerName(), session.broker().brokerId());
         bySeat.put(Seat.of(session), session);
         byConnection
                 .computeIfAbsent(session.connection(), id -> new HashSet<>())
                 .add(session);
-        byAddress.put(session.brokerAddress(), session);
     }
 
     /** Ends the session of a seat, if it has one. */
@@ -40,7 +42,7 @@ final class SessionTable {
         });
     }
 
-    /** Returns the newest session at an address. */
+    /** Returns the newest session at an address; empty once that one ended, even if the address had an older one under another name. */
     Optional<Session> find(BrokerAddress address) {
         return Optional.ofNullable(byAddress.get(address));
     }
@@ -63,8 +65,8 @@ final class SessionTable {
         return overdue;
     }
 
-    int size() {
-        return bySeat.size();
+    Collection<Session> all() {
+        return Collections.unmodifiableCollection(bySeat.values());
     }
 
     /** A place in a group: names are global, as the wire has it. */
