@@ -21,9 +21,10 @@ import java.util.function.Supplier;
 public final class Registry {
     private final ReentrantLock writer = new ReentrantLock();
     private final Ticker ticker;
-    private final GroupTable groups = new GroupTable();
-    private final SessionTable sessions = new SessionTable();
-    private final TopicTable topics = new TopicTable(groups);
+    // The tables are not private so that tests can check how they hang together.
+    final GroupTable groups = new GroupTable();
+    final SessionTable sessions = new SessionTable();
+    final TopicTable topics = new TopicTable(groups);
 
     /** Creates an empty registry whose leases run by {@code ticker}. */
     public Registry(Ticker ticker) {

@@ -1,6 +1,5 @@
 package io.lodestar.registry;
 
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -164,12 +163,8 @@ final class TopicTable {
         layouts.loseTopic(before.layout());
     }
 
-    int size() {
-        return topics.size();
-    }
-
     /** Returns the layouts in use, for tests and figures. */
     List<Layout> layouts() {
-        return Collections.unmodifiableList(List.copyOf(layouts.all()));
+        return List.copyOf(layouts.all());
     }
 }
