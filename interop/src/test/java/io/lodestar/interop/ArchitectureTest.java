@@ -1,0 +1,158 @@
+package io.lodestar.interop;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.THROW_GENERIC_EXCEPTIONS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Map;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between modules, and the habits that byte code can show. */
+class ArchitectureTest {
+    private static final String PROTOCOL = "io.lodestar.protocol..";
+    private static final String REGISTRY = "io.lodestar.registry..";
+    private static final String TRANSPORT = "io.lodestar.transport..";
+    private static final String SERVER = "io.lodestar.server..";
+    private static final String INTEROP = "io.lodestar.interop..";
+
+    private static final JavaClasses CLASSES = new ClassFileImporter().importPackages("io.lodestar");
+
+    @Test
+    void everyModuleIsSeen() {
+        var floors = Map.of("protocol", 30, "registry", 20, "transport", 1, "server", 15);
+
+        floors.forEach((module, floor) -> assertThat(CLASSES)
+                .as("classes of %s; fewer means that the rules below look at nothing", module)
+                .filteredOn(type -> type.getPackageName().startsWith("io.lodestar." + module))
+                .hasSizeGreaterThanOrEqualTo(floor));
+    }
+
+    @Test
+    void theRegistryStandsAlone() {
+        classes()
+                .that(resideInAnyPackage(REGISTRY))
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(REGISTRY, "java..", "org.jspecify.."))
+                .because("routes are worked out without a wire, a format, a clock or a thread")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theProtocolKnowsBuffersAndJsonOnly() {
+        classes()
+                .that(resideInAnyPackage(PROTOCOL))
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        PROTOCOL,
+                        "java..",
+                        "javax.crypto..",
+                        "org.jspecify..",
+                        "io.netty.buffer..",
+                        "io.netty.util..",
+                        "com.fasterxml.jackson.core.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void theTransportCarriesTheProtocolAndKnowsNoRoutes() {
+        classes()
+                .that(resideInAnyPackage(TRANSPORT))
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        TRANSPORT,
+                        PROTOCOL,
+                        "java..",
+                        "javax.net.ssl..",
+                        "org.jspecify..",
+                        "io.netty..",
+                        "org.slf4j.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyInteropNamesApachesClasses() {
+        noClasses()
+                .that(resideInAnyPackage(PROTOCOL, REGISTRY, TRANSPORT, SERVER))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.apache.rocketmq..", INTEROP))
+                .check(CLASSES);
+    }
+
+    @Test
+    void packagesAreFreeOfCycles() {
+        slices().matching("io.lodestar.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void everyPackageIsNullMarked() {
+        classes().should(liveInANullMarkedPackage()).check(CLASSES);
+    }
+
+    @Test
+    void failuresHaveNames() {
+        noClasses().should(THROW_GENERIC_EXCEPTIONS).check(CLASSES);
+    }
+
+    @Test
+    void noMethodAnnouncesJustAnyException() {
+        noMethods()
+                .that()
+                .areDeclaredInClassesThat(resideInAnyPackage(PROTOCOL, REGISTRY, TRANSPORT, SERVER))
+                .should()
+                .declareThrowableOfType(Exception.class)
+                .orShould()
+                .declareThrowableOfType(Throwable.class)
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyAMainWritesToStandardStreams() {
+        noClasses()
+                .that(resideInAnyPackage(PROTOCOL, REGISTRY, TRANSPORT, SERVER))
+                .and()
+                .doNotHaveSimpleName("Main")
+                .should(ACCESS_STANDARD_STREAMS)
+                .check(CLASSES);
+    }
+
+    @Test
+    void nothingStaticChanges() {
+        fields().that().areStatic().should().beFinal().check(CLASSES);
+    }
+
+    @Test
+    void dataIsNotEditedInPlace() {
+        noMethods()
+                .that()
+                .areDeclaredInClassesThat(resideInAnyPackage(PROTOCOL, REGISTRY))
+                .should()
+                .haveNameMatching("[gs]et[A-Z].*")
+                .because("accessors are nouns and changers return a new value")
+                .check(CLASSES);
+    }
+
+    private static ArchCondition<JavaClass> liveInANullMarkedPackage() {
+        return new ArchCondition<>("live in a package marked @NullMarked") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                if (!type.getPackage().isAnnotatedWith(NullMarked.class)) {
+                    events.add(SimpleConditionEvent.violated(
+                            type, "package " + type.getPackageName() + " has no package-info.java with @NullMarked"));
+                }
+            }
+        };
+    }
+}
