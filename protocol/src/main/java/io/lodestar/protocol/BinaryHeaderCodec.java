@@ -104,8 +104,8 @@ final class BinaryHeaderCodec {
 
     private static void demand(int length, ByteBuf in, String part) {
         if (length < 0 || length > in.readableBytes()) {
-            throw new MalformedFrameException("binary header: %s of %d bytes does not fit in the %d bytes left"
-                    .formatted(part, length, in.readableBytes()));
+            throw new MalformedFrameException("binary header: " + part + " of " + length + " bytes does not fit in the "
+                    + in.readableBytes() + " bytes left");
         }
     }
 
@@ -118,7 +118,7 @@ final class BinaryHeaderCodec {
     private static int shortOf(int value, String part) {
         if (value != (short) value) {
             throw new IllegalArgumentException(
-                    "%s %d does not fit in the 16 bits of a binary header; send it as JSON".formatted(part, value));
+                    part + " " + value + " does not fit in the 16 bits of a binary header; send it as JSON");
         }
         return value;
     }

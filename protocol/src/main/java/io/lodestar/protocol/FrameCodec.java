@@ -36,7 +36,7 @@ public final class FrameCodec {
         int bodyLength = in.readableBytes() - headerLength;
         if (bodyLength < 0) {
             throw new MalformedFrameException(
-                    "header length %d exceeds the %d bytes left".formatted(headerLength, in.readableBytes()));
+                    "header length " + headerLength + " exceeds the " + in.readableBytes() + " bytes left");
         }
         Header header = switch (encoding) {
             case JSON -> JsonHeaderCodec.read(in, headerLength);
@@ -71,8 +71,8 @@ public final class FrameCodec {
 
     private static int word(HeaderEncoding encoding, int headerLength) {
         if (headerLength > MAX_HEADER_LENGTH) {
-            throw new IllegalArgumentException("header length %d exceeds the %d that a frame can carry"
-                    .formatted(headerLength, MAX_HEADER_LENGTH));
+            throw new IllegalArgumentException(
+                    "header length " + headerLength + " exceeds the " + MAX_HEADER_LENGTH + " that a frame can carry");
         }
         return encoding.wireType() << TYPE_SHIFT | headerLength;
     }

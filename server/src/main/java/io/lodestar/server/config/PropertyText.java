@@ -3,6 +3,7 @@ package io.lodestar.server.config;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.SortedMap;
@@ -53,7 +54,7 @@ final class PropertyText {
         for (var position = 0; position < text.length(); position++) {
             var symbol = text.charAt(position);
             if (symbol < FIRST_PRINTABLE || symbol > LAST_PRINTABLE) {
-                target.append(String.format("\\u%04X", (int) symbol));
+                target.append(String.format(Locale.ROOT, "\\u%04X", (int) symbol));
             } else {
                 if (symbol == '\\' || (name && " :=#!".indexOf(symbol) >= 0)) {
                     target.append('\\');
