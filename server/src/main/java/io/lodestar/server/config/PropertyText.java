@@ -3,7 +3,7 @@ package io.lodestar.server.config;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.util.Locale;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Properties;
 import java.util.SortedMap;
@@ -12,6 +12,7 @@ import java.util.TreeMap;
 /** The text of a Java property file, read and written. */
 final class PropertyText {
 
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final int FIRST_PRINTABLE = 0x20;
     private static final int LAST_PRINTABLE = 0x7e;
 
@@ -54,7 +55,7 @@ final class PropertyText {
         for (var position = 0; position < text.length(); position++) {
             var symbol = text.charAt(position);
             if (symbol < FIRST_PRINTABLE || symbol > LAST_PRINTABLE) {
-                target.append(String.format(Locale.ROOT, "\\u%04X", (int) symbol));
+                target.append("\\u").append(HEX.toHexDigits(symbol));
             } else {
                 if (symbol == '\\' || (name && " :=#!".indexOf(symbol) >= 0)) {
                     target.append('\\');

@@ -13,16 +13,12 @@ public final class FileTrouble {
 
     private FileTrouble() {}
 
-    /** The reason of a failure, naming the file when the failure does. */
+    /** The reason of a failure, fit to follow the name of the file. */
     public static String reason(IOException failure) {
         if (failure instanceof FileSystemException trouble) {
-            return named(trouble) + words(trouble);
+            return words(trouble);
         }
         return Optional.ofNullable(failure.getMessage()).orElseGet(failure::toString);
-    }
-
-    private static String named(FileSystemException trouble) {
-        return trouble.getFile() == null ? "" : trouble.getFile() + ": ";
     }
 
     private static String words(FileSystemException trouble) {
