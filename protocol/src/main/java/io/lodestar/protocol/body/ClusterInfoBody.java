@@ -2,9 +2,14 @@ package io.lodestar.protocol.body;
 
 import io.lodestar.protocol.MalformedBodyException;
 import io.lodestar.protocol.json.JsonDialect;
+import io.lodestar.protocol.json.JsonWriter;
 import io.netty.buffer.ByteBuf;
+import java.io.IOException;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * All broker groups and clusters (protocol 3.3).
@@ -25,11 +30,56 @@ public record ClusterInfoBody(SortedMap<String, BrokerEntry> brokers, SortedMap<
      * @throws MalformedBodyException when the bytes are no such body
      */
     public static ClusterInfoBody read(ByteBuf body) {
-        throw new UnsupportedOperationException("being written");
+        return JsonSource.DEFAULT.read(body, ClusterInfoBody::read);
+    }
+
+    private static ClusterInfoBody read(JsonCursor cursor) throws IOException {
+        var brokers = new TreeMap<String, BrokerEntry>();
+        var clusters = new TreeMap<String, SortedSet<String>>();
+        cursor.object();
+        while (cursor.nextMember()) {
+            switch (cursor.name()) {
+                case "brokerAddrTable" -> readBrokers(cursor, brokers);
+                case "clusterAddrTable" -> readClusters(cursor, clusters);
+                default -> cursor.skip();
+            }
+        }
+        return new ClusterInfoBody(brokers, clusters);
+    }
+
+    private static void readBrokers(JsonCursor cursor, Map<String, BrokerEntry> brokers) throws IOException {
+        if (cursor.objectUnlessNull()) {
+            while (cursor.nextEntry()) {
+                brokers.put(cursor.name(), BrokerEntry.read(cursor));
+            }
+        }
+    }
+
+    private static void readClusters(JsonCursor cursor, Map<String, SortedSet<String>> clusters) throws IOException {
+        if (cursor.objectUnlessNull()) {
+            while (cursor.nextEntry()) {
+                clusters.put(cursor.name(), new TreeSet<>(cursor.texts()));
+            }
+        }
     }
 
     /** Appends the body in a dialect. */
     public void writeTo(ByteBuf out, JsonDialect dialect) {
-        throw new UnsupportedOperationException("being written");
+        JsonWriter json = new JsonWriter(out, dialect);
+        json.startObject();
+        json.name("brokerAddrTable").startObject();
+        brokers.forEach((name, broker) -> {
+            json.name(name);
+            broker.writeTo(json);
+        });
+        json.endObject();
+        json.name("clusterAddrTable").startObject();
+        clusters.forEach((cluster, names) -> {
+            json.name(cluster).startArray();
+            names.forEach(json::value);
+            json.endArray();
+        });
+        json.endObject();
+        json.endObject();
     }
 }

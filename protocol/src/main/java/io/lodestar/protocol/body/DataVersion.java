@@ -1,7 +1,10 @@
 package io.lodestar.protocol.body;
 
 import io.lodestar.protocol.MalformedBodyException;
+import io.lodestar.protocol.json.JsonDialect;
+import io.lodestar.protocol.json.JsonWriter;
 import io.netty.buffer.ByteBuf;
+import java.io.IOException;
 import java.util.Optional;
 
 /**
@@ -22,11 +25,47 @@ public record DataVersion(long stateVersion, long timestamp, long counter) {
      * @throws MalformedBodyException when the bytes are no such body
      */
     public static Optional<DataVersion> read(ByteBuf body, long nowMillis) {
-        throw new UnsupportedOperationException("being written");
+        return body.isReadable()
+                ? JsonSource.DEFAULT.read(body, cursor -> readNullable(cursor, nowMillis))
+                : Optional.empty();
+    }
+
+    static Optional<DataVersion> readNullable(JsonCursor cursor, long nowMillis) throws IOException {
+        if (!cursor.objectUnlessNull()) {
+            return Optional.empty();
+        }
+        long stateVersion = 0;
+        long timestamp = nowMillis;
+        long counter = 0;
+        while (cursor.nextMember()) {
+            switch (cursor.name()) {
+                case "stateVersion" -> stateVersion = cursor.int64();
+                case "timestamp" -> timestamp = cursor.int64();
+                case "counter" -> counter = cursor.int64();
+                default -> cursor.skip();
+            }
+        }
+        return Optional.of(new DataVersion(stateVersion, timestamp, counter));
     }
 
     /** Appends this version as JSON, which is the same in both dialects. */
     public void writeTo(ByteBuf out) {
-        throw new UnsupportedOperationException("being written");
+        writeTo(new JsonWriter(out, JsonDialect.STANDARD));
+    }
+
+    void writeTo(JsonWriter json) {
+        json.startObject();
+        json.name("counter").value(counter);
+        json.name("stateVersion").value(stateVersion);
+        json.name("timestamp").value(timestamp);
+        json.endObject();
+    }
+
+    /** Writes what brokers before 5.0 send, who know no state version. */
+    void writeWithoutStateTo(JsonWriter json) {
+        json.startObject();
+        json.name("counter").value(counter);
+        json.name("timestamp").value(timestamp);
+        json.endObject();
     }
 }

@@ -1,6 +1,8 @@
 package io.lodestar.protocol.body;
 
 import io.lodestar.protocol.MalformedBodyException;
+import io.lodestar.protocol.json.JsonDialect;
+import io.lodestar.protocol.json.JsonWriter;
 import io.netty.buffer.ByteBuf;
 import java.util.Collections;
 import java.util.List;
@@ -42,16 +44,16 @@ public record RegistrationBody(
      * @throws MalformedBodyException when the bytes are no registration
      */
     public static RegistrationBody read(ByteBuf body, int senderVersion, boolean compressed, long nowMillis) {
-        throw new UnsupportedOperationException("being written");
+        return RegistrationReader.DEFAULT.read(body, senderVersion, compressed, nowMillis);
     }
 
-    /** Appends the JSON that a 5.5.0 broker sends. */
+    /** Appends the JSON of a 5.5.0 broker, without the edition of the mappings, which no name server reads. */
     public void writeJson(ByteBuf out) {
-        throw new UnsupportedOperationException("being written");
+        RegistrationJson.write(this, new JsonWriter(out, JsonDialect.LEGACY));
     }
 
-    /** Appends the zlib stream that a broker of the given version sends. */
+    /** Appends the zlib stream of a broker of the given version; it has no room for system flags and order. */
     public void writeCompressed(ByteBuf out, int senderVersion) {
-        throw new UnsupportedOperationException("being written");
+        RegistrationDeflater.write(this, out, senderVersion);
     }
 }

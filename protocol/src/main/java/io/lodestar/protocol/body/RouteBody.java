@@ -1,12 +1,16 @@
 package io.lodestar.protocol.body;
 
-import io.lodestar.protocol.MalformedBodyException;
 import io.lodestar.protocol.json.JsonDialect;
+import io.lodestar.protocol.json.JsonWriter;
 import io.netty.buffer.ByteBuf;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Where a topic lives (protocol 3.6); also what announces a single topic, of which only the queues count (3.9).
@@ -41,11 +45,93 @@ public record RouteBody(
      * @throws MalformedBodyException when the bytes are no such body
      */
     public static RouteBody read(ByteBuf body) {
-        throw new UnsupportedOperationException("being written");
+        return body.isReadable() ? JsonSource.DEFAULT.read(body, RouteBody::read) : of(List.of(), List.of());
+    }
+
+    private static RouteBody read(JsonCursor cursor) throws IOException {
+        var brokers = new ArrayList<BrokerEntry>();
+        var queues = new ArrayList<QueueEntry>();
+        var filterServers = new TreeMap<String, List<String>>();
+        Optional<String> orderTopicConf = Optional.empty();
+        var mappings = new TreeMap<String, TopicQueueMapping>();
+        if (cursor.objectUnlessNull()) {
+            while (cursor.nextMember()) {
+                switch (cursor.name()) {
+                    case "brokerDatas" -> readElements(cursor, brokers, BrokerEntry::read);
+                    case "queueDatas" -> readElements(cursor, queues, QueueEntry::read);
+                    case "filterServerTable" -> readFilterServers(cursor, filterServers);
+                    case "orderTopicConf" -> orderTopicConf = cursor.text();
+                    case "topicQueueMappingByBroker" -> readMappings(cursor, mappings);
+                    default -> cursor.skip();
+                }
+            }
+        }
+        return new RouteBody(brokers, queues, filterServers, orderTopicConf, mappings);
+    }
+
+    private static <T> void readElements(JsonCursor cursor, List<T> elements, JsonSource.Shape<T> shape)
+            throws IOException {
+        if (cursor.arrayUnlessNull()) {
+            while (cursor.nextElement()) {
+                if (!cursor.isNull()) {
+                    elements.add(shape.read(cursor));
+                }
+            }
+        }
+    }
+
+    private static void readFilterServers(JsonCursor cursor, Map<String, List<String>> filterServers)
+            throws IOException {
+        if (cursor.objectUnlessNull()) {
+            while (cursor.nextEntry()) {
+                filterServers.put(cursor.name(), cursor.texts());
+            }
+        }
+    }
+
+    private static void readMappings(JsonCursor cursor, Map<String, TopicQueueMapping> mappings) throws IOException {
+        if (cursor.objectUnlessNull()) {
+            while (cursor.nextEntry()) {
+                String brokerName = cursor.name();
+                mappings.put(brokerName, TopicQueueMapping.read(cursor, Optional.of(""), Optional.of(brokerName)));
+            }
+        }
     }
 
     /** Appends the body in a dialect. */
     public void writeTo(ByteBuf out, JsonDialect dialect) {
-        throw new UnsupportedOperationException("being written");
+        JsonWriter json = new JsonWriter(out, dialect);
+        json.startObject();
+        json.name("brokerDatas").startArray();
+        brokers.forEach(broker -> broker.writeTo(json));
+        json.endArray();
+        writeFilterServers(json.name("filterServerTable"));
+        orderTopicConf.ifPresent(order -> json.name("orderTopicConf").value(order));
+        json.name("queueDatas").startArray();
+        queues.forEach(queue -> queue.writeTo(json));
+        json.endArray();
+        if (!mappings.isEmpty()) {
+            writeMappings(json.name("topicQueueMappingByBroker"));
+        }
+        json.endObject();
+    }
+
+    private void writeFilterServers(JsonWriter json) {
+        json.startObject();
+        filterServers.forEach((address, servers) -> {
+            json.name(address).startArray();
+            servers.forEach(json::value);
+            json.endArray();
+        });
+        json.endObject();
+    }
+
+    private void writeMappings(JsonWriter json) {
+        json.startObject();
+        mappings.forEach((brokerName, mapping) -> {
+            json.name(brokerName);
+            mapping.writeTo(json);
+        });
+        json.endObject();
     }
 }

@@ -1,8 +1,9 @@
 package io.lodestar.protocol.body;
 
-import io.lodestar.protocol.MalformedBodyException;
 import io.lodestar.protocol.json.JsonDialect;
+import io.lodestar.protocol.json.JsonWriter;
 import io.netty.buffer.ByteBuf;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,11 +29,31 @@ public record TopicListBody(List<String> topics, Optional<String> brokerAddress)
      * @throws MalformedBodyException when the bytes are no such body
      */
     public static TopicListBody read(ByteBuf body) {
-        throw new UnsupportedOperationException("being written");
+        return JsonSource.DEFAULT.read(body, TopicListBody::read);
+    }
+
+    private static TopicListBody read(JsonCursor cursor) throws IOException {
+        List<String> topics = List.of();
+        Optional<String> brokerAddress = Optional.empty();
+        cursor.object();
+        while (cursor.nextMember()) {
+            switch (cursor.name()) {
+                case "topicList" -> topics = cursor.texts();
+                case "brokerAddr" -> brokerAddress = cursor.text();
+                default -> cursor.skip();
+            }
+        }
+        return new TopicListBody(topics, brokerAddress);
     }
 
     /** Appends the body in a dialect. */
     public void writeTo(ByteBuf out, JsonDialect dialect) {
-        throw new UnsupportedOperationException("being written");
+        JsonWriter json = new JsonWriter(out, dialect);
+        json.startObject();
+        brokerAddress.ifPresent(address -> json.name("brokerAddr").value(address));
+        json.name("topicList").startArray();
+        topics.forEach(json::value);
+        json.endArray();
+        json.endObject();
     }
 }

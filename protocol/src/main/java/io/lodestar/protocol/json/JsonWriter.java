@@ -82,6 +82,12 @@ public final class JsonWriter {
         ByteBufUtil.writeAscii(out, Boolean.toString(value));
     }
 
+    /** Writes {@code null}. */
+    public void nullValue() {
+        separate();
+        ByteBufUtil.writeAscii(out, "null");
+    }
+
     private void start(char bracket) {
         separate();
         out.writeByte(bracket);

@@ -1,0 +1,102 @@
+package io.lodestar.protocol.body;
+
+import io.lodestar.protocol.MalformedBodyException;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufInputStream;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
+
+/**
+ * The length-prefixed sections of a zlib stream, inflated only as far as they are asked for and never past the limits.
+ * Confined to one thread.
+ */
+final class InflatedSections implements AutoCloseable {
+    private static final int BUFFER_BYTES = 8192;
+
+    private final Inflater inflater = new Inflater();
+    private final BodyLimits limits;
+    private final InputStream compressed;
+    private final InputStream inflated;
+    private long inflatedBytes;
+
+    InflatedSections(ByteBuf body, BodyLimits limits) {
+        this.limits = limits;
+        this.compressed = new ByteBufInputStream(body.slice());
+        this.inflated =
+                new BufferedInputStream(new InflaterInputStream(compressed, inflater, BUFFER_BYTES), BUFFER_BYTES);
+    }
+
+    /** Returns how many sections of a kind follow. */
+    int count(String what) throws IOException {
+        int count = int32(what);
+        if (count < 0 || count > limits.maxEntries()) {
+            throw new MalformedBodyException(
+                    "number of " + what + " " + count + " is not within 0 and maxEntries " + limits.maxEntries());
+        }
+        return count;
+    }
+
+    /** Returns the text of the next section. */
+    String text(String what) throws IOException {
+        int length = int32(what);
+        if (length < 0 || length > limits.maxTextLength()) {
+            throw new MalformedBodyException("length of " + what + " " + length + " is not within 0 and maxTextLength "
+                    + limits.maxTextLength());
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes(length, what)))
+                    .toString();
+        } catch (CharacterCodingException noText) {
+            throw new MalformedBodyException(what + " is not UTF-8", noText);
+        }
+    }
+
+    /** Passes over what is left, so that the stream's own checksum is verified, and makes sure that nothing follows. */
+    void finish() throws IOException {
+        byte[] ignored = new byte[BUFFER_BYTES];
+        for (int length = inflated.read(ignored); length >= 0; length = inflated.read(ignored)) {
+            spend(length);
+        }
+        if (!inflater.finished()) {
+            throw new MalformedBodyException("compressed body ends before its zlib stream does");
+        }
+        int left = inflater.getRemaining() + compressed.available();
+        if (left > 0) {
+            throw new MalformedBodyException("compressed body has " + left + " bytes after its zlib stream");
+        }
+    }
+
+    @Override
+    public void close() {
+        inflater.end();
+    }
+
+    private int int32(String what) throws IOException {
+        return ByteBuffer.wrap(bytes(Integer.BYTES, what)).getInt();
+    }
+
+    private byte[] bytes(int length, String what) throws IOException {
+        spend(length);
+        byte[] bytes = inflated.readNBytes(length);
+        if (bytes.length < length) {
+            throw new MalformedBodyException(
+                    "compressed body ends inside the " + what + ": " + bytes.length + " of " + length + " bytes");
+        }
+        return bytes;
+    }
+
+    private void spend(int length) {
+        inflatedBytes += length;
+        if (inflatedBytes > limits.maxInflatedBytes()) {
+            throw new MalformedBodyException("body inflates beyond maxInflatedBytes " + limits.maxInflatedBytes());
+        }
+    }
+}
