@@ -1,0 +1,330 @@
+package io.lodestar.transport;
+
+import io.lodestar.protocol.Frame;
+import io.lodestar.protocol.FrameCodec;
+import io.lodestar.protocol.MalformedFrameException;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.timeout.IdleStateEvent;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one handler of our own in a channel's pipeline: bytes in, frames out.
+ *
+ * <p>Reading stops for either of two reasons, and goes on when neither holds: the owner asked for it, or the peer does
+ * not read what it asked for (protocol 6.3). Reading always goes on in a task of its own, never from inside a delivery:
+ * else each answer that makes room would deliver the next request one stack frame deeper.
+ *
+ * <p>What is sent during a read batch is flushed once, at its end; what is sent outside of one is flushed by a task
+ * queued behind the sends that are already waiting. Should the socket have no room meanwhile, all of it is offered at
+ * once, since a paused connection sees no end of its batch.
+ *
+ * <p>Mutable fields are confined to the event loop unless they say otherwise.
+ */
+final class ChannelConnection extends ChannelInboundHandlerAdapter implements Connection {
+    private static final Logger LOG = LoggerFactory.getLogger(ChannelConnection.class);
+    /** The one thing that is shared by all connections of a process: what tells them apart. */
+    private static final AtomicLong LAST_ID = new AtomicLong();
+
+    private static final int HEAD_BYTES = 256;
+
+    private final long id = LAST_ID.incrementAndGet();
+    private final Channel channel;
+    private final InetSocketAddress remoteAddress;
+    private final FrameHandler handler;
+    private final Flow flow;
+    private final FrameAssembler assembler;
+
+    private boolean open;
+    private boolean askedToPause;
+    private boolean peerIsSlow;
+    private boolean inBatch;
+    private boolean flushDue;
+    private Optional<Throwable> failure = Optional.empty();
+
+    ChannelConnection(Channel channel, InetSocketAddress remoteAddress, FrameHandler handler, Flow flow) {
+        this.channel = channel;
+        this.remoteAddress = remoteAddress;
+        this.handler = handler;
+        this.flow = flow;
+        this.assembler = new FrameAssembler(flow.maxFrameBytes());
+    }
+
+    @Override
+    public long id() {
+        return id;
+    }
+
+    @Override
+    public InetSocketAddress remoteAddress() {
+        return remoteAddress;
+    }
+
+    @Override
+    public void send(Frame frame) {
+        if (!transmit(frame, channel.newPromise())) {
+            LOG.debug("{} is gone, and drops a frame", this);
+        }
+    }
+
+    /** As {@link #send}; returns whether the promise will tell when the socket took the frame, or why it did not. */
+    boolean transmit(Frame frame, ChannelPromise written) {
+        ByteBuf head = encodeHead(frame);
+        ByteBuf body = frame.body();
+        boolean accepted = onLoop(() -> write(head, body, written));
+        if (!accepted) {
+            head.release();
+            body.release();
+        }
+        return accepted;
+    }
+
+    @Override
+    public void close() {
+        if (!onLoop(this::flushAndClose)) {
+            LOG.debug("{} is closed already", this);
+        }
+    }
+
+    @Override
+    public void pauseReading() {
+        askToPause(true);
+    }
+
+    @Override
+    public void resumeReading() {
+        askToPause(false);
+    }
+
+    boolean isOpen() {
+        return channel.isActive();
+    }
+
+    /** Returns why the connection broke, if it did. Confined to the event loop. */
+    Optional<Throwable> failure() {
+        return failure;
+    }
+
+    @Override
+    public String toString() {
+        return "connection " + id + " with " + Addresses.text(remoteAddress);
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        open = true;
+        handler.onOpened(this);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        assembler.close();
+        if (open) {
+            open = false;
+            handler.onClosed(this);
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        inBatch = true;
+        assembler.add(context.alloc(), (ByteBuf) message);
+        deliver();
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        endBatch();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (!channel.isWritable()) {
+            flush();
+        }
+        peerIsSlow = flow.answersOnly() && !channel.isWritable();
+        applyReading();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event == Signal.MAY_READ) {
+            goOnReading();
+        } else if (event instanceof IdleStateEvent) {
+            LOG.debug("{} was idle for too long", this);
+            ChannelFuture unused = channel.close();
+        } else {
+            context.fireUserEventTriggered(event);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        fail(cause);
+    }
+
+    private void fail(Throwable cause) {
+        if (failure.isEmpty()) {
+            failure = Optional.of(cause);
+            report(cause);
+        }
+        assembler.close();
+        flushAndClose(); // what was answered before still counts
+    }
+
+    private void flushAndClose() {
+        flush();
+        ChannelFuture unused = channel.close();
+    }
+
+    /** A reset is a peer's habit, bad bytes may interest an operator, and anything else is a fault of ours. */
+    private void report(Throwable cause) {
+        if (cause instanceof IOException) {
+            LOG.debug("{} broke: {}", this, cause.getMessage());
+        } else if (cause instanceof MalformedFrameException) {
+            LOG.info("{} closed: {}", this, cause.getMessage());
+        } else {
+            LOG.error("{} closed because of a fault", this, cause);
+        }
+    }
+
+    private void deliver() {
+        while (mayRead() && channel.isActive()) {
+            Optional<Frame> frame = assembler.next();
+            if (frame.isEmpty()) {
+                return;
+            }
+            handler.onFrame(this, frame.get());
+        }
+    }
+
+    private void endBatch() {
+        inBatch = false;
+        assembler.trim(channel.alloc());
+        if (flushDue) {
+            flush();
+        }
+    }
+
+    private boolean mayRead() {
+        return !askedToPause && !peerIsSlow;
+    }
+
+    private void askToPause(boolean pause) {
+        boolean accepted = onLoop(() -> {
+            askedToPause = pause;
+            applyReading();
+        });
+        if (!accepted) {
+            LOG.debug("{} is gone, and reads nothing more", this);
+        }
+    }
+
+    private void applyReading() {
+        if (!mayRead()) {
+            channel.config().setAutoRead(false);
+        } else if (!channel.config().isAutoRead()) {
+            // By way of the pipeline, so that a failing delivery ends like any other: in exceptionCaught.
+            channel.eventLoop().execute(() -> channel.pipeline().fireUserEventTriggered(Signal.MAY_READ));
+        }
+    }
+
+    private void goOnReading() {
+        inBatch = true;
+        deliver();
+        endBatch();
+        if (mayRead()) {
+            channel.config().setAutoRead(true);
+        }
+    }
+
+    private ByteBuf encodeHead(Frame frame) {
+        ByteBuf head = channel.alloc().ioBuffer(HEAD_BYTES);
+        boolean encoded = false;
+        try {
+            FrameCodec.writeHead(frame, head);
+            encoded = true;
+            return head;
+        } finally {
+            if (!encoded) {
+                head.release();
+                frame.release();
+            }
+        }
+    }
+
+    private void write(ByteBuf head, ByteBuf body, ChannelPromise written) {
+        Optional<IOException> refusal = refusal();
+        if (refusal.isPresent()) {
+            head.release();
+            body.release();
+            written.setFailure(refusal.get());
+            fail(refusal.get());
+            return;
+        }
+        if (body.isReadable()) {
+            ChannelFuture unused = channel.write(head);
+            ChannelFuture unusedToo = channel.write(body, written);
+        } else {
+            body.release();
+            ChannelFuture unused = channel.write(head, written);
+        }
+        if (!flushDue) {
+            flushDue = true;
+            if (!inBatch) {
+                channel.eventLoop().execute(this::flushIfDue);
+            }
+        }
+    }
+
+    private Optional<IOException> refusal() {
+        if (!channel.isActive()) {
+            return Optional.of(new IOException(this + " is closed"));
+        }
+        if (channel.bytesBeforeWritable() > flow.maxUnsentBytes()) {
+            return Optional.of(
+                    new IOException("over " + flow.maxUnsentBytes() + " bytes wait for the peer to read them"));
+        }
+        return Optional.empty();
+    }
+
+    private void flushIfDue() {
+        if (flushDue) {
+            flush();
+        }
+    }
+
+    private void flush() {
+        flushDue = false;
+        channel.flush();
+    }
+
+    /** Returns whether the task has run or will: an event loop that was stopped takes none, and has closed the channel. */
+    private boolean onLoop(Runnable task) {
+        if (channel.eventLoop().inEventLoop()) {
+            task.run();
+            return true;
+        }
+        try {
+            channel.eventLoop().execute(task);
+            return true;
+        } catch (RejectedExecutionException stopped) {
+            return false;
+        }
+    }
+
+    /** What a connection tells itself by way of its pipeline. */
+    private enum Signal {
+        MAY_READ
+    }
+}

@@ -1,0 +1,72 @@
+package io.lodestar.transport;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The threads that move bytes. Listeners and dialers may share them; whoever started them closes them, last.
+ *
+ * <p>The threads are daemons: they do not keep a process alive.
+ */
+public final class EventLoops implements AutoCloseable {
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
+
+    private final EventLoopGroup group;
+    private final boolean epoll;
+
+    private EventLoops(EventLoopGroup group, boolean epoll) {
+        this.group = group;
+        this.epoll = epoll;
+    }
+
+    /** Starts this many threads, on the system's native interface where there is one. */
+    public static EventLoops start(int threads) {
+        return start(threads, true);
+    }
+
+    /** Starts this many threads, on the system's native interface only if that is allowed. */
+    public static EventLoops start(int threads, boolean nativeAllowed) {
+        boolean epoll = nativeAllowed && Epoll.isAvailable();
+        IoHandlerFactory handlers = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        var names = new DefaultThreadFactory("lodestar-io", true);
+        return new EventLoops(new MultiThreadIoEventLoopGroup(threads, names, handlers), epoll);
+    }
+
+    /** Returns whether the loops run on Linux's epoll rather than on the JDK's selectors. */
+    public boolean isEpoll() {
+        return epoll;
+    }
+
+    /** Stops the threads, and closes connections that are still open; returns within two seconds. Not for a loop's own thread. */
+    @Override
+    public void close() {
+        group.shutdownGracefully(0, CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .awaitUninterruptibly(CLOSE_LIMIT.toMillis());
+    }
+
+    EventLoopGroup group() {
+        return group;
+    }
+
+    ChannelFactory<ServerChannel> serverChannels() {
+        return epoll ? EpollServerSocketChannel::new : NioServerSocketChannel::new;
+    }
+
+    ChannelFactory<Channel> channels() {
+        return epoll ? EpollSocketChannel::new : NioSocketChannel::new;
+    }
+}

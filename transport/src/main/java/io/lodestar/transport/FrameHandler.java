@@ -1,0 +1,20 @@
+package io.lodestar.transport;
+
+import io.lodestar.protocol.Frame;
+
+/**
+ * What is told about the connections of a {@link Listener} or of a {@link Dialer}.
+ *
+ * <p>All calls for one connection come from its event loop, one at a time, and must not block it. An exception from
+ * here costs the connection.
+ */
+public interface FrameHandler {
+    /** A frame arrived. The handler owns it, and releases it once. */
+    void onFrame(Connection connection, Frame frame);
+
+    /** A connection is open. Comes before its first frame. */
+    default void onOpened(Connection connection) {}
+
+    /** A connection is gone, whoever closed it and why. Comes once for each opened connection, after its last frame. */
+    default void onClosed(Connection connection) {}
+}

@@ -1,0 +1,111 @@
+package io.lodestar.transport;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.epoll.EpollChannelOption;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Locale;
+
+/** A listening socket and the connections that came in by it. */
+public final class Listener implements AutoCloseable {
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
+    private static final int KEEP_ALIVE_AFTER_SECONDS = 30;
+    private static final int KEEP_ALIVE_EVERY_SECONDS = 10;
+    private static final int KEEP_ALIVE_PROBES = 3;
+
+    private final Channel channel;
+    private final ConnectionSet connections;
+
+    private Listener(Channel channel, ConnectionSet connections) {
+        this.channel = channel;
+        this.connections = connections;
+    }
+
+    /**
+     * Listens, and tells the handler of the connections that come in.
+     *
+     * @param loops where connections are served; they stay the caller's to close, after the listener
+     * @throws BindException when nobody can listen there, with the reason and the remedy
+     */
+    public static Listener bind(EventLoops loops, ListenerSettings settings, FrameHandler handler)
+            throws BindException {
+        var connections = new ConnectionSet();
+        ChannelFuture bound = bootstrap(loops, settings)
+                .childHandler(new ConnectionInitializer(
+                        connections, settings.maxIdle(), accepted -> connection(accepted, settings, handler)))
+                .bind(new InetSocketAddress(settings.bindAddress(), settings.port()))
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw refused(settings, bound.cause());
+        }
+        return new Listener(bound.channel(), connections);
+    }
+
+    /** Returns the address listened to, with the port that the system chose if it was asked to. */
+    public InetSocketAddress address() {
+        return (InetSocketAddress) channel.localAddress();
+    }
+
+    /** Returns how many connections are open. */
+    public int connectionCount() {
+        return connections.size();
+    }
+
+    /** Frees the port. Connections that are open go on. Not for a thread of an event loop. */
+    public void stopAccepting() {
+        channel.close().awaitUninterruptibly(CLOSE_LIMIT.toMillis());
+    }
+
+    /** Frees the port and closes the connections; returns within two seconds. Not for a thread of an event loop. */
+    @Override
+    public void close() {
+        stopAccepting();
+        connections.close(CLOSE_LIMIT);
+    }
+
+    private static ServerBootstrap bootstrap(EventLoops loops, ListenerSettings settings) {
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(loops.group())
+                .channelFactory(loops.serverChannels())
+                .option(ChannelOption.SO_BACKLOG, settings.backlog())
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, settings.writeBufferWaterMark());
+        if (loops.isEpoll()) {
+            // A peer that vanished without a word is found in a minute; by the system's own defaults in two hours.
+            bootstrap
+                    .childOption(EpollChannelOption.TCP_KEEPIDLE, KEEP_ALIVE_AFTER_SECONDS)
+                    .childOption(EpollChannelOption.TCP_KEEPINTVL, KEEP_ALIVE_EVERY_SECONDS)
+                    .childOption(EpollChannelOption.TCP_KEEPCNT, KEEP_ALIVE_PROBES);
+        }
+        if (settings.receiveBufferBytes() > 0) {
+            // On the listening socket: the window scale is agreed upon before the connection is accepted.
+            bootstrap.option(ChannelOption.SO_RCVBUF, settings.receiveBufferBytes());
+        }
+        if (settings.sendBufferBytes() > 0) {
+            bootstrap.childOption(ChannelOption.SO_SNDBUF, settings.sendBufferBytes());
+        }
+        return bootstrap;
+    }
+
+    private static ChannelConnection connection(Channel accepted, ListenerSettings settings, FrameHandler handler) {
+        var peer = (InetSocketAddress) accepted.remoteAddress();
+        return new ChannelConnection(accepted, peer, handler, Flow.ofServer(settings.maxFrameBytes()));
+    }
+
+    private static BindException refused(ListenerSettings settings, Throwable cause) {
+        String reason = String.valueOf(cause.getMessage());
+        String place = "port " + settings.port() + " on " + settings.bindAddress();
+        String message = reason.toLowerCase(Locale.ROOT).contains("in use")
+                ? place + " is in use: stop the other process or set listenPort"
+                : "cannot listen to " + place + " (" + reason + "): set bindAddress or listenPort";
+        var refusal = new BindException(message);
+        refusal.initCause(cause);
+        return refusal;
+    }
+}
