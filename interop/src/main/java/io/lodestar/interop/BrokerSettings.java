@@ -1,0 +1,40 @@
+package io.lodestar.interop;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What tells one broker from another.
+ *
+ * @param release whose program it runs
+ * @param name of the broker group
+ * @param id 0 for a master
+ * @param nameServers addresses, separated by semicolons
+ * @param more lines of its property file beyond what all our brokers have
+ */
+record BrokerSettings(Release release, String name, long id, String nameServers, Map<String, String> more) {
+    static final String CLUSTER = "lodestar-interop";
+
+    BrokerSettings {
+        more = Map.copyOf(more);
+    }
+
+    static BrokerSettings master(Release release, String name, String nameServers) {
+        return new BrokerSettings(release, name, 0, nameServers, Map.of());
+    }
+
+    static BrokerSettings slave(Release release, String name, String nameServers) {
+        return new BrokerSettings(release, name, 1, nameServers, Map.of("brokerRole", "SLAVE"));
+    }
+
+    BrokerSettings with(String key, String value) {
+        var extended = new LinkedHashMap<>(more);
+        extended.put(key, value);
+        return new BrokerSettings(release, name, id, nameServers, extended);
+    }
+
+    /** Name of the process and of its files. */
+    String label() {
+        return name + "-" + id + "-" + release.version();
+    }
+}

@@ -1,0 +1,132 @@
+package io.lodestar.interop;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A name server in a process of its own that can be stopped and started again with its address and files. */
+public final class NameServerProcess implements AutoCloseable {
+    private static final Duration TIME_TO_STOP = Duration.ofSeconds(10);
+
+    private final NameServerProgram program;
+    private final Path folder;
+    private final Path configuration;
+    private final PortBlock ports;
+    private ChildProcess process;
+
+    private NameServerProcess(NameServerProgram program, Path folder, Path configuration, PortBlock ports) {
+        this.program = program;
+        this.folder = folder;
+        this.configuration = configuration;
+        this.ports = ports;
+        this.process = launch();
+    }
+
+    /**
+     * Starts a server on a free loopback port and waits until it answers.
+     *
+     * @param folder where its files and its output go; made when missing
+     * @param settings further lines of its property file
+     */
+    public static NameServerProcess start(NameServerProgram program, Path folder, Map<String, String> settings) {
+        var ports = PortBlock.claim();
+        try {
+            Files.createDirectories(folder);
+            var configuration = configuration(folder, ports.port(1), settings);
+            var server = new NameServerProcess(program, folder, configuration, ports);
+            server.awaitService();
+            return server;
+        } catch (IOException e) {
+            ports.close();
+            throw new UncheckedIOException("a name server cannot be set up in " + folder, e);
+        } catch (RuntimeException e) {
+            ports.close();
+            throw e;
+        }
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return ports.port(1);
+    }
+
+    /** {@code 127.0.0.1:PORT}, as brokers and clients want it. */
+    public String address() {
+        return "127.0.0.1:" + port();
+    }
+
+    /** Asks it for routes as any client would. */
+    RouteProbe routes() {
+        return new RouteProbe(port());
+    }
+
+    /** The file with everything it has printed. */
+    public Path log() {
+        return process.log();
+    }
+
+    /** SIGTERM; returns its exit code. */
+    public int stop() {
+        process.terminate();
+        return process.awaitExit(TIME_TO_STOP);
+    }
+
+    /** SIGKILL; returns when it is gone. */
+    public void kill() {
+        process.kill();
+    }
+
+    /** Starts it again after {@link #stop} or {@link #kill}. */
+    public void restart() {
+        process = launch();
+        awaitService();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+        ports.close();
+    }
+
+    ChildProcess process() {
+        return process;
+    }
+
+    private ChildProcess launch() {
+        return ChildProcess.start(
+                folder.getFileName().toString(), folder, program.command(folder, configuration), program.environment());
+    }
+
+    private void awaitService() {
+        try {
+            Waiting.within(Duration.ofMinutes(3), "name server " + address() + " to answer")
+                    .until(this::isServing);
+        } catch (RuntimeException e) {
+            process.close();
+            throw e;
+        }
+    }
+
+    private boolean isServing() {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("the name server ended before it served:\n" + process.tail());
+        }
+        return routes().isAnswered();
+    }
+
+    private static Path configuration(Path folder, int port, Map<String, String> settings) throws IOException {
+        var lines = new ArrayList<>(List.of(
+                "listenPort=" + port,
+                "bindAddress=127.0.0.1",
+                "rocketmqHome=" + folder,
+                "kvConfigPath=" + folder.resolve("kvConfig.json"),
+                "configStorePath=" + folder.resolve("stored.properties")));
+        settings.forEach((key, value) -> lines.add(key + "=" + value));
+        return Files.write(folder.resolve("namesrv.properties"), lines);
+    }
+}

@@ -1,0 +1,48 @@
+package io.lodestar.interop;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Which name server: how it is started and how it says that it serves. */
+public enum NameServerProgram {
+    /** Apache's, release 5.5.0. */
+    APACHE {
+        @Override
+        List<String> command(Path folder, Path configuration) {
+            return ApacheJvm.command(
+                    folder,
+                    Release.V5_5_0.classPath(),
+                    "org.apache.rocketmq.namesrv.NamesrvStartup",
+                    List.of("-c", configuration.toString()));
+        }
+
+        @Override
+        Map<String, String> environment() {
+            return Map.of();
+        }
+    },
+    /** Ours, through its launcher. */
+    LODESTAR {
+        @Override
+        List<String> command(Path folder, Path configuration) {
+            return List.of(Checkout.path("bin/mqnamesrv").toString(), "-c", configuration.toString());
+        }
+
+        @Override
+        Map<String, String> environment() {
+            return Map.of("JAVA_HOME", System.getProperty("java.home"));
+        }
+    };
+
+    abstract List<String> command(Path folder, Path configuration);
+
+    abstract Map<String, String> environment();
+
+    /** The one to test: ours, unless the system property {@code lodestar.interop.server} says {@code apache}. */
+    public static NameServerProgram underTest() {
+        return valueOf(
+                System.getProperty("lodestar.interop.server", LODESTAR.name()).toUpperCase(Locale.ROOT));
+    }
+}

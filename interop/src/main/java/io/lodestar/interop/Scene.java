@@ -1,0 +1,96 @@
+package io.lodestar.interop;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The processes of one test or demonstration and their files; closing it ends them all, the youngest first. */
+final class Scene implements AutoCloseable {
+    private final Path folder;
+    private final Deque<AutoCloseable> actors = new ArrayDeque<>();
+    private final List<Path> logs = new ArrayList<>();
+    private final AtomicInteger count = new AtomicInteger();
+
+    private Scene(Path folder) {
+        this.folder = folder;
+    }
+
+    /** A scene whose files go to the folder, which is made when missing. */
+    static Scene in(Path folder) {
+        try {
+            return new Scene(Files.createDirectories(folder).toRealPath());
+        } catch (IOException e) {
+            throw new UncheckedIOException("no folder can be made at " + folder, e);
+        }
+    }
+
+    /** Where all files of the scene are. */
+    Path folder() {
+        return folder;
+    }
+
+    NameServerProcess nameServer(NameServerProgram program) {
+        return nameServer(program, Map.of());
+    }
+
+    NameServerProcess nameServer(NameServerProgram program, Map<String, String> settings) {
+        var server = NameServerProcess.start(program, nextFolder("namesrv"), settings);
+        actors.push(server);
+        logs.add(server.log());
+        return server;
+    }
+
+    /** Starts a broker and does not wait for it, so that several can start at once. */
+    ApacheBroker broker(BrokerSettings settings) {
+        var broker = ApacheBroker.start(settings, nextFolder(settings.label()));
+        actors.push(broker);
+        logs.add(broker.process().log());
+        return broker;
+    }
+
+    ApacheClient client(Release release, String nameServers) {
+        var client = ApacheClient.start(release, nextFolder("client-" + release), nameServers);
+        actors.push(client);
+        logs.add(client.process().log());
+        return client;
+    }
+
+    MqAdmin admin(String nameServers) {
+        return new MqAdmin(nextFolder("mqadmin"), nameServers);
+    }
+
+    /** The logs of all long-lived processes. */
+    List<Path> logs() {
+        return List.copyOf(logs);
+    }
+
+    @Override
+    public void close() {
+        while (!actors.isEmpty()) {
+            end(actors.pop());
+        }
+    }
+
+    private void end(AutoCloseable actor) {
+        try {
+            actor.close();
+        } catch (Exception e) { // whatever it is, the other processes must be ended too
+            System.getLogger("interop").log(System.Logger.Level.WARNING, "cannot end " + actor, e);
+        }
+    }
+
+    private Path nextFolder(String name) {
+        try {
+            return Files.createDirectories(folder.resolve(count.incrementAndGet() + "-" + name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
