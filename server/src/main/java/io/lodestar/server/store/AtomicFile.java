@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.regex.Pattern;
 
 /**
  * A file that is replaced whole: whoever opens it, at any moment and after any crash, finds the old or the new content.
@@ -23,7 +24,9 @@ import java.nio.file.attribute.PosixFileAttributeView;
  */
 public final class AtomicFile {
 
-    private static final String OWN = "." + ProcessHandle.current().pid() + ".tmp";
+    private static final String SUFFIX = ".tmp";
+    private static final Pattern PID = Pattern.compile("\\.(\\d{1,18})\\.tmp$");
+    private static final String OWN = "." + ProcessHandle.current().pid() + SUFFIX;
 
     private final Path path;
 
@@ -47,10 +50,33 @@ public final class AtomicFile {
         replace(content, false);
     }
 
+    /** Removes what processes that were killed while they wrote have left behind. */
+    void sweep() throws IOException {
+        var target = resolved();
+        var prefix = target.getFileName() + ".";
+        if (!Files.isDirectory(folderOf(target))) {
+            return;
+        }
+        try (var files = Files.newDirectoryStream(folderOf(target), file -> isLeftOver(file, prefix))) {
+            for (var file : files) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private static boolean isLeftOver(Path file, String prefix) {
+        var name = file.getFileName().toString();
+        if (!name.startsWith(prefix) || !name.endsWith(SUFFIX)) {
+            return false;
+        }
+        var pid = PID.matcher(name);
+        return pid.find() && ProcessHandle.of(Long.parseLong(pid.group(1))).isEmpty();
+    }
+
     private void replace(byte[] content, boolean keepOld) throws IOException {
         var target = resolved();
-        var folder = target.resolveSibling(".");
-        Files.createDirectories(target.getParent());
+        var folder = folderOf(target);
+        Files.createDirectories(folder);
         var fresh = sibling(target, OWN);
         try {
             writeForced(fresh, content);
@@ -117,6 +143,10 @@ public final class AtomicFile {
                 channel.force(true);
             }
         }
+    }
+
+    private static Path folderOf(Path file) {
+        return file.resolveSibling("");
     }
 
     private static Path sibling(Path path, String suffix) {

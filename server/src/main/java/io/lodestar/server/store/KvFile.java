@@ -27,11 +27,20 @@ final class KvFile {
 
     /** Reads the table; a file that is not there holds an empty one. Fails only where a file cannot be read at all. */
     KvTable load() throws IOException {
+        sweep();
         if (!Files.exists(path)) {
             return KvTable.EMPTY;
         }
         var loaded = read(path);
         return loaded.isPresent() ? loaded.get() : recover();
+    }
+
+    private void sweep() {
+        try {
+            file.sweep();
+        } catch (IOException failure) {
+            LOG.warn("What a killed process left beside {} stays: {}", path, FileTrouble.reason(failure));
+        }
     }
 
     /** The table in a file; empty if the file is damaged, which an empty file beside a backup also is. */

@@ -3,6 +3,7 @@ package io.lodestar.server.store;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.ByteArrayOutputStream;
@@ -35,6 +36,10 @@ final class KvJson {
         DamagedException(String message) {
             super(message);
         }
+
+        DamagedException(String message, Throwable cause) {
+            super(message, cause);
+        }
     }
 
     static byte[] write(KvTable table) throws IOException {
@@ -62,13 +67,24 @@ final class KvJson {
     /** Reads a table. A text of blanks and the word {@code null} are empty tables, as they are to the original. */
     static KvTable read(byte[] content) throws IOException {
         try (var parser = JSON.createParser(content)) {
-            var first = parser.nextToken();
-            if (first == null || first == JsonToken.VALUE_NULL) {
-                return KvTable.EMPTY;
+            var table = readAll(parser);
+            if (parser.nextToken() != null) {
+                throw new DamagedException("something follows the table");
             }
-            expect(first, JsonToken.START_OBJECT, "the file");
-            return readDocument(parser);
+            return table;
+        } catch (JsonProcessingException damage) {
+            var at = damage.getLocation().getByteOffset();
+            throw new DamagedException("at byte " + at + ": " + damage.getOriginalMessage(), damage);
         }
+    }
+
+    private static KvTable readAll(JsonParser parser) throws IOException {
+        var first = parser.nextToken();
+        if (first == null || first == JsonToken.VALUE_NULL) {
+            return KvTable.EMPTY;
+        }
+        expect(first, JsonToken.START_OBJECT, "the file");
+        return readDocument(parser);
     }
 
     private static KvTable readDocument(JsonParser parser) throws IOException {

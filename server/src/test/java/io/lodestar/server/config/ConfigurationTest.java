@@ -1,0 +1,189 @@
+package io.lodestar.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigurationTest {
+
+    /** What the original 5.5.0 answers to code 319, in its order; HOME stands for the user's home. */
+    private static final String ORIGINAL = """
+            bindAddress=0.0.0.0
+            clientRequestThreadPoolNums=8
+            clientRequestThreadPoolQueueCapacity=50000
+            clusterTest=false
+            configBlackList=configBlackList;configStorePath;kvConfigPath
+            configStorePath=HOME/namesrv/namesrv.properties
+            defaultThreadPoolNums=16
+            defaultThreadPoolQueueCapacity=10000
+            deleteTopicWithBrokerRegistration=false
+            enableAllTopicList=true
+            enableControllerInNamesrv=false
+            enableShutdownGracefully=false
+            enableTopicList=true
+            kvConfigPath=HOME/namesrv/kvConfig.json
+            listenPort=9876
+            needWaitForService=false
+            notifyMinBrokerIdChanged=false
+            orderMessageEnable=false
+            productEnvName=center
+            returnOrderTopicConfigToBroker=true
+            rocketmqHome=/opt/rocketmq
+            scanNotActiveBrokerInterval=5000
+            serverAsyncSemaphoreValue=64
+            serverCallbackExecutorThreads=0
+            serverChannelMaxIdleTimeSeconds=120
+            serverNettyWorkerGroupEnable=true
+            serverOnewaySemaphoreValue=256
+            serverPooledByteBufAllocatorEnable=true
+            serverSelectorThreads=3
+            serverSocketBacklog=1024
+            serverSocketRcvBufSize=0
+            serverSocketSndBufSize=0
+            serverWorkerThreads=8
+            shutdownWaitTimeSeconds=30
+            supportActingMaster=false
+            unRegisterBrokerQueueCapacity=3000
+            useEpollNativeSelector=false
+            waitSecondsForService=45
+            writeBufferHighWaterMark=0
+            writeBufferLowWaterMark=0
+            """.replace("HOME", System.getProperty("user.home"));
+
+    private static final String OWN = "frameMaxLength=67108864\n";
+
+    @TempDir
+    private Path folder;
+
+    private Path store;
+    private Configuration configuration;
+
+    @BeforeEach
+    void makeConfiguration() {
+        store = folder.resolve("namesrv.properties");
+        configuration = Configuration.of(Settings.defaults().with(Keys.CONFIG_STORE_PATH, store));
+    }
+
+    @Test
+    void theDefaultsArePrintedAsTheOriginalPrintsThemPlusWhatIsOurs() {
+        var defaults = Configuration.of(Settings.defaults().with(Keys.ROCKETMQ_HOME, "/opt/rocketmq"));
+
+        assertThat(defaults.asText()).contains(OWN);
+        assertThat(defaults.asText().replace(OWN, "")).isEqualTo(ORIGINAL);
+    }
+
+    @Test
+    void aHomeThatIsNotSetIsNotPrinted() {
+        assertThat(configuration.asText()).doesNotContain("rocketmqHome");
+    }
+
+    @Test
+    void aChangeHoldsAtOnceAndIsOnDiskBeforeTheAnswer() throws Exception {
+        var outcome = configuration.update("orderMessageEnable=true\nlistenPort= 10911 \n");
+
+        assertThat(outcome).isEqualTo(new UpdateOutcome.Applied());
+        assertThat(configuration.current().get(Keys.ORDER_MESSAGE_ENABLE)).isTrue();
+        assertThat(configuration.asText()).contains("listenPort=10911\n");
+        assertThat(Configuration.fromFile(store).current().get(Keys.LISTEN_PORT))
+                .isEqualTo(10911);
+    }
+
+    @Test
+    void valuesSurviveARestartWhateverIsInThem() throws Exception {
+        Files.writeString(store, "note=x\n");
+        configuration = Configuration.fromFile(store);
+
+        configuration.update("productEnvName=C:\\\\temp\\\\new\\nline\nnote=\\u4e2d # = \\u00fc\n");
+
+        var restarted = Configuration.fromFile(store);
+        assertThat(restarted.current().get(Keys.PRODUCT_ENV_NAME)).isEqualTo("C:\\temp\\new\nline");
+        assertThat(restarted.asText()).isEqualTo(configuration.asText()).contains("note=中 # = ü\n");
+    }
+
+    @Test
+    void theFileAsTheOperatorWroteItIsKeptAsBackup() throws Exception {
+        Files.writeString(store, "# mine\nlistenPort=1\n");
+
+        Configuration.fromFile(store).update("orderMessageEnable=true");
+
+        assertThat(folder.resolve("namesrv.properties.bak")).hasContent("# mine\nlistenPort=1\n");
+    }
+
+    @Test
+    void keysOfTheFileThatNobodyKnowsArePrintedAndCanBeChanged() throws Exception {
+        Files.writeString(store, "brokerName=a\nclientWorkerThreads=5\n");
+        configuration = Configuration.fromFile(store);
+
+        configuration.update("brokerName=b\nclientWorkerThreads=6\nbrokerId=0\nconnectTimeoutMillis=1\n");
+
+        assertThat(configuration.asText())
+                .contains("brokerName=b\n")
+                .contains("clientWorkerThreads=6\n")
+                .doesNotContain("brokerId")
+                .doesNotContain("connectTimeoutMillis");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"nobody=knows", "listenPort=abc", "listenPort=70000", "orderMessageEnable=yes", "", "# nothing"})
+    void whatCannotBeAppliedIsPassedOverAsASuccess(String text) {
+        var before = configuration.asText();
+
+        assertThat(configuration.update(text)).isEqualTo(new UpdateOutcome.Applied());
+        assertThat(configuration.asText()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"configBlackList", "configStorePath", "kvConfigPath", "rocketmqHome"})
+    void fourKeysAreAlwaysRefusedAndNothingElseInTheRequestHolds(String key) {
+        var outcome = configuration.update("orderMessageEnable=true\n" + key + "=x\n");
+
+        assertThat(outcome).isEqualTo(new UpdateOutcome.Refused("Can not update config in black list."));
+        assertThat(configuration.current().get(Keys.ORDER_MESSAGE_ENABLE)).isFalse();
+        assertThat(store).doesNotExist();
+    }
+
+    @Test
+    void theOperatorCanRefuseMoreKeys() throws IOException, ConfigurationException {
+        Files.writeString(store, "configBlackList=listenPort; orderMessageEnable\n");
+        configuration = Configuration.fromFile(store);
+
+        assertThat(configuration.update("orderMessageEnable=true")).isInstanceOf(UpdateOutcome.Refused.class);
+        assertThat(configuration.update("kvConfigPath=x")).isInstanceOf(UpdateOutcome.Refused.class);
+        assertThat(configuration.update("enableTopicList=false")).isInstanceOf(UpdateOutcome.Applied.class);
+    }
+
+    @Test
+    void aBrokenEscapeIsMalformed() {
+        assertThat(configuration.update("a=\\u12")).isEqualTo(new UpdateOutcome.Malformed("string2Properties error"));
+    }
+
+    @Test
+    void aChangeThatCannotBeSavedHoldsAndIsReported() throws IOException {
+        var blocker = Files.writeString(folder.resolve("blocker"), "a file where a folder should be");
+        var path = blocker.resolve("namesrv.properties");
+        configuration = Configuration.of(Settings.defaults().with(Keys.CONFIG_STORE_PATH, path));
+
+        var outcome = configuration.update("orderMessageEnable=true");
+
+        assertThat(outcome)
+                .isEqualTo(new UpdateOutcome.NotSaved(
+                        "applied until the next start, but not saved to " + path + ": it exists and is no folder"));
+        assertThat(configuration.current().get(Keys.ORDER_MESSAGE_ENABLE)).isTrue();
+    }
+
+    @Test
+    void allKeysButThoseOfSecurityArePrintedInTheOrderOfTheTable() {
+        assertThat(configuration.asLines())
+                .startsWith("kvConfigPath=" + Keys.KV_CONFIG_PATH.defaultValue(), "configStorePath=" + store)
+                .contains("listenPort=9876", "clientWorkerThreads=4")
+                .noneMatch(line -> line.startsWith("tls."));
+    }
+}
