@@ -1,42 +1,78 @@
 package io.lodestar.server;
 
+import io.lodestar.registry.Registry;
+import io.lodestar.registry.Ticker;
 import io.lodestar.server.config.Configuration;
 import io.lodestar.server.config.Keys;
 import io.lodestar.server.config.Settings;
+import io.lodestar.server.handler.Dispatcher;
+import io.lodestar.server.handler.Liveness;
+import io.lodestar.server.handler.Services;
 import io.lodestar.server.store.FileTrouble;
 import io.lodestar.server.store.KvStore;
+import io.lodestar.transport.Dialer;
+import io.lodestar.transport.DialerSettings;
+import io.lodestar.transport.EventLoops;
+import io.lodestar.transport.Listener;
+import io.lodestar.transport.ListenerSettings;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.nio.channels.ServerSocketChannel;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A running name server: owns its parts from start to close. */
+/**
+ * A running name server: the parts, wired. Several may run in one process, each on its own port. Thread-safe.
+ */
 public final class NameServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(NameServer.class);
+    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(2);
 
-    private final ServerSocketChannel listener;
+    private final Configuration configuration;
+    private final EventLoops loops;
+    private final ExecutorService workers;
+    private final ScheduledExecutorService timer;
+    private final Dispatcher dispatcher;
+    private final Dialer dialer;
+    private final Listener listener;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    private NameServer(ServerSocketChannel listener) {
-        this.listener = listener;
+    private NameServer(Configuration configuration, KvStore kv) throws StartException {
+        var settings = configuration.current();
+        this.configuration = configuration;
+        this.loops = EventLoops.start(settings.get(Keys.SERVER_SELECTOR_THREADS));
+        this.workers = Executors.newFixedThreadPool(settings.get(Keys.SERVER_WORKER_THREADS), named("lodestar-worker"));
+        this.timer = Executors.newSingleThreadScheduledExecutor(named("lodestar-timer"));
+        this.dialer = new Dialer(loops, DialerSettings.DEFAULTS);
+        var services = new Services(
+                new Registry(Ticker.system()),
+                kv,
+                configuration,
+                Ticker.system(),
+                Clock.systemUTC(),
+                new BrokerNotifier(dialer));
+        this.dispatcher = new Dispatcher(services, workers);
+        this.listener = listen(settings);
+        long scanMillis = settings.get(Keys.SCAN_NOT_ACTIVE_BROKER_INTERVAL);
+        var unused = timer.scheduleWithFixedDelay(
+                () -> expire(dispatcher.liveness()), scanMillis, scanMillis, TimeUnit.MILLISECONDS);
     }
 
-    /** Starts a server; on return it listens. */
+    /**
+     * Starts a name server, which answers when this returns.
+     *
+     * @throws StartException when the port is taken or the KV file cannot be read; the message says which and what to do
+     */
     public static NameServer start(Configuration configuration) throws StartException {
-        var settings = configuration.current();
-        openStore(settings);
-        var host = settings.get(Keys.BIND_ADDRESS);
-        var port = settings.get(Keys.LISTEN_PORT);
-        var address = new InetSocketAddress(host, port);
-        if (address.isUnresolved()) {
-            throw new StartException("bindAddress " + host + " is not known here; give an address of this machine");
-        }
-        try {
-            return new NameServer(ServerSocketChannel.open().bind(address, settings.get(Keys.SERVER_SOCKET_BACKLOG)));
-        } catch (IOException failure) {
-            throw new StartException(
-                    "port " + port + " on " + host + " cannot be listened on: " + failure.getMessage()
-                            + "; stop the process that has it, or set listenPort",
-                    failure);
-        }
+        return new NameServer(configuration, openStore(configuration.current()));
     }
 
     private static KvStore openStore(Settings settings) throws StartException {
@@ -49,21 +85,93 @@ public final class NameServer implements AutoCloseable {
         }
     }
 
-    /** The address it listens on. */
-    public InetSocketAddress address() {
+    private Listener listen(Settings settings) throws StartException {
         try {
-            return (InetSocketAddress) listener.getLocalAddress();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+            return Listener.bind(loops, listenerSettings(settings), dispatcher);
+        } catch (BindException refused) {
+            stopThreads();
+            dialer.close();
+            loops.close();
+            throw new StartException(String.valueOf(refused.getMessage()), refused);
         }
     }
 
+    private static ListenerSettings listenerSettings(Settings settings) {
+        return new ListenerSettings(
+                settings.get(Keys.BIND_ADDRESS),
+                settings.get(Keys.LISTEN_PORT),
+                settings.get(Keys.SERVER_SOCKET_BACKLOG),
+                Duration.ofSeconds(settings.get(Keys.SERVER_CHANNEL_MAX_IDLE_TIME_SECONDS)),
+                settings.get(Keys.SERVER_SOCKET_SND_BUF_SIZE),
+                settings.get(Keys.SERVER_SOCKET_RCV_BUF_SIZE),
+                settings.get(Keys.WRITE_BUFFER_LOW_WATER_MARK),
+                settings.get(Keys.WRITE_BUFFER_HIGH_WATER_MARK),
+                settings.get(Keys.FRAME_MAX_LENGTH));
+    }
+
+    private static ThreadFactory named(String name) {
+        return task -> {
+            var thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    @SuppressWarnings("IllegalCatch")
+    private static void expire(Liveness liveness) {
+        try {
+            liveness.expire();
+        } catch (RuntimeException fault) {
+            // A timer never runs a task again that threw once, and then no broker would ever expire.
+            LOG.error("The search for silent brokers failed; it is tried again", fault);
+        }
+    }
+
+    /** Returns where the server listens; the port is the real one also when 0 was configured. */
+    public InetSocketAddress address() {
+        return listener.address();
+    }
+
+    /**
+     * Stops the server: stops accepting, answers what is in flight, closes the connections. With {@code enableShutdownGracefully}, first
+     * sends its clients to other name servers for {@code shutdownWaitTimeSeconds}. Calls after the first do nothing.
+     */
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        var settings = configuration.current();
+        if (settings.get(Keys.ENABLE_SHUTDOWN_GRACEFULLY)) {
+            dispatcher.leave();
+            waitOut(Duration.ofSeconds(settings.get(Keys.SHUTDOWN_WAIT_TIME_SECONDS)));
+        }
+        listener.stopAccepting();
+        stopThreads();
+        listener.close();
+        dialer.close();
+        loops.close();
+    }
+
+    private static void waitOut(Duration wait) {
         try {
-            listener.close();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+            TimeUnit.NANOSECONDS.sleep(wait.toNanos());
+        } catch (InterruptedException cutShort) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stopThreads() {
+        timer.shutdownNow();
+        workers.shutdown();
+        try {
+            if (!workers.awaitTermination(DRAIN_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("Requests in flight are given up after {} ms", DRAIN_LIMIT.toMillis());
+                workers.shutdownNow();
+            }
+        } catch (InterruptedException interrupted) {
+            workers.shutdownNow();
+            Thread.currentThread().interrupt();
         }
     }
 }

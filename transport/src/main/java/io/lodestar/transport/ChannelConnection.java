@@ -106,7 +106,8 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements Co
         askToPause(false);
     }
 
-    boolean isOpen() {
+    @Override
+    public boolean isOpen() {
         return channel.isActive();
     }
 

@@ -18,6 +18,9 @@ public interface Connection {
      */
     void send(Frame frame);
 
+    /** Returns whether the connection is open: once it is not, {@link FrameHandler#onClosed} has come or will. */
+    boolean isOpen();
+
     /** Closes the connection once what this thread sent before was offered to the socket. */
     void close();
 

@@ -1,0 +1,128 @@
+package io.lodestar.server.handler;
+
+import io.lodestar.protocol.Frame;
+import io.lodestar.protocol.Header;
+import io.lodestar.protocol.MalformedBodyException;
+import io.lodestar.protocol.Release;
+import io.lodestar.protocol.ResponseCode;
+import io.lodestar.transport.Connection;
+import io.lodestar.transport.FrameHandler;
+import java.io.IOException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands each request to the endpoint that owns its code and sends the answer. Thread-safe.
+ *
+ * <p>What can be answered from published values is answered on the event loop. What may wait goes to the workers, and its connection is not
+ * read until it is answered: so one connection has at most one request with the workers, and its requests take effect in their order.
+ */
+public final class Dispatcher implements FrameHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+    private final Endpoints endpoints;
+    private final Liveness liveness;
+    private final Executor workers;
+    private volatile boolean leaving;
+
+    /** Creates a dispatcher that lets {@code workers} do what may wait. */
+    public Dispatcher(Services services, Executor workers) {
+        var news = new BrokerNews(services.configuration(), services.notifier());
+        this.endpoints = new Endpoints(services, news);
+        this.liveness = new Liveness(services.registry(), news);
+        this.workers = workers;
+    }
+
+    /** Returns what removes silent brokers, for whoever keeps the time. */
+    public Liveness liveness() {
+        return liveness;
+    }
+
+    /** From now on, tells those who understand it to go to another name server (protocol 1.6). */
+    public void leave() {
+        leaving = true;
+    }
+
+    @Override
+    public void onFrame(Connection connection, Frame frame) {
+        if (frame.header().isResponse()) {
+            frame.release(); // this side of the connection never asked for anything
+            return;
+        }
+        var endpoint = endpoints.of(frame.header().code());
+        if (leaving && frame.header().version() > Release.V5_3_1) {
+            endpoint = Endpoint.reading(request -> Answer.refused(ResponseCode.GO_AWAY, "please go away"));
+        }
+        if (endpoint.waits()) {
+            hand(connection, frame, endpoint.handler());
+        } else {
+            serve(connection, frame, endpoint.handler());
+        }
+    }
+
+    private void hand(Connection connection, Frame frame, RequestHandler handler) {
+        connection.pauseReading();
+        try {
+            workers.execute(() -> {
+                serve(connection, frame, handler);
+                connection.resumeReading();
+                if (!connection.isOpen()) {
+                    liveness.connectionLost(connection.id()); // it closed before its broker was registered
+                }
+            });
+        } catch (RejectedExecutionException stopped) {
+            LOG.debug(
+                    "Request {} came after the workers had stopped",
+                    frame.header().code(),
+                    stopped);
+            frame.release();
+            connection.close();
+        }
+    }
+
+    private void serve(Connection connection, Frame frame, RequestHandler handler) {
+        try {
+            var answer = answer(new Request(frame.header(), frame.body(), connection.id()), handler);
+            if (frame.header().isOneWay()) {
+                answer.body().release();
+            } else {
+                connection.send(new Frame(frame.encoding(), header(frame.header(), answer), answer.body()));
+            }
+        } finally {
+            frame.release();
+        }
+    }
+
+    private static Header header(Header asked, Answer answer) {
+        return asked.answer(answer.code(), answer.remark(), answer.fields());
+    }
+
+    @SuppressWarnings("IllegalCatch")
+    private static Answer answer(Request request, RequestHandler handler) {
+        try {
+            return handler.handle(request);
+        } catch (Refusal refusal) {
+            return refusal.answer();
+        } catch (MalformedBodyException malformed) {
+            return Answer.refused(ResponseCode.SYSTEM_ERROR, String.valueOf(malformed.getMessage()));
+        } catch (IOException failure) {
+            LOG.error("Request {} could not be kept on disk", request.header().code(), failure);
+            return Answer.refused(ResponseCode.SYSTEM_ERROR, "not kept on disk: " + failure.getMessage());
+        } catch (RuntimeException fault) {
+            // A bug in one handler must cost neither the connection nor the thread.
+            LOG.error("Request {} failed", request.header(), fault);
+            return Answer.refused(ResponseCode.SYSTEM_ERROR, "internal error, see the log of the name server");
+        }
+    }
+
+    @Override
+    public void onClosed(Connection connection) {
+        try {
+            workers.execute(() -> liveness.connectionLost(connection.id()));
+        } catch (RejectedExecutionException stopped) {
+            LOG.debug("Connection {} closed after the workers had stopped", connection.id(), stopped);
+        }
+    }
+}

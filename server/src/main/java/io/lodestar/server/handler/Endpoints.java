@@ -1,0 +1,77 @@
+package io.lodestar.server.handler;
+
+import io.lodestar.protocol.RequestCode;
+import io.lodestar.protocol.ResponseCode;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Which handler answers which request code. Immutable. */
+final class Endpoints {
+    private final Map<RequestCode, Endpoint> endpoints = new EnumMap<>(RequestCode.class);
+
+    private final KvHandler kv;
+    private final RegistrationHandler registration;
+    private final BrokerHandler broker;
+    private final RouteHandler route;
+    private final ClusterHandler cluster;
+    private final TopicListHandler topicList;
+    private final TopicHandler topic;
+    private final WritePermissionHandler writePermission;
+    private final ConfigHandler config;
+
+    Endpoints(Services services, BrokerNews news) {
+        var registry = services.registry();
+        var configuration = services.configuration();
+        this.kv = new KvHandler(services.kv());
+        this.registration = new RegistrationHandler(registry, services.kv(), configuration, services.clock(), news);
+        this.broker = new BrokerHandler(registry, services.clock(), news);
+        this.route = new RouteHandler(registry, services.kv(), configuration, services.ticker());
+        this.cluster = new ClusterHandler(registry);
+        this.topicList = new TopicListHandler(registry, configuration);
+        this.topic = new TopicHandler(registry);
+        this.writePermission = new WritePermissionHandler(registry);
+        this.config = new ConfigHandler(configuration);
+        for (var code : RequestCode.values()) {
+            endpoints.put(code, endpoint(code));
+        }
+    }
+
+    private Endpoint endpoint(RequestCode code) {
+        return switch (code) {
+            case PUT_KV_CONFIG -> Endpoint.waiting(kv::put);
+            case GET_KV_CONFIG -> Endpoint.reading(kv::get);
+            case DELETE_KV_CONFIG -> Endpoint.waiting(kv::delete);
+            case GET_KV_LIST -> Endpoint.reading(kv::list);
+            case REGISTER_BROKER -> Endpoint.waiting(registration::register);
+            case UNREGISTER_BROKER -> Endpoint.waiting(broker::unregister);
+            case BROKER_HEARTBEAT -> Endpoint.reading(broker::heartbeat);
+            case QUERY_DATA_VERSION -> Endpoint.reading(broker::queryDataVersion);
+            case GET_ROUTE_INFO -> Endpoint.reading(route::route);
+            case GET_CLUSTER_INFO -> Endpoint.reading(cluster::clusters);
+            case GET_BROKER_MEMBER_GROUP -> Endpoint.reading(cluster::members);
+            case GET_ALL_TOPICS -> Endpoint.waiting(topicList::all);
+            case GET_TOPICS_BY_CLUSTER -> Endpoint.waiting(topicList::ofCluster);
+            case GET_SYSTEM_TOPICS -> Endpoint.reading(topicList::system);
+            case GET_UNIT_TOPICS -> Endpoint.waiting(topicList::unit);
+            case GET_HAS_UNIT_SUB_TOPICS -> Endpoint.waiting(topicList::hasUnitSubscription);
+            case GET_HAS_UNIT_SUB_UN_UNIT_TOPICS -> Endpoint.waiting(topicList::hasUnitSubscriptionButNoUnit);
+            case REGISTER_TOPIC -> Endpoint.waiting(topic::register);
+            case DELETE_TOPIC -> Endpoint.waiting(topic::delete);
+            case WIPE_WRITE_PERMISSION -> Endpoint.waiting(writePermission::wipe);
+            case ADD_WRITE_PERMISSION -> Endpoint.waiting(writePermission::add);
+            case UPDATE_CONFIG -> Endpoint.waiting(config::update);
+            case GET_CONFIG -> Endpoint.reading(config::show);
+            case NOTIFY_MIN_BROKER_ID_CHANGE -> unsupported(code.code());
+        };
+    }
+
+    /** Returns what answers a code; a code that is none of ours is refused as the original does, leading blank and all (protocol 1.7). */
+    Endpoint of(int code) {
+        return RequestCode.of(code).map(endpoints::get).orElseGet(() -> unsupported(code));
+    }
+
+    private static Endpoint unsupported(int code) {
+        return Endpoint.reading(request ->
+                Answer.refused(ResponseCode.REQUEST_CODE_NOT_SUPPORTED, " request type " + code + " not supported"));
+    }
+}

@@ -1,0 +1,139 @@
+package io.lodestar.server.handler;
+
+import io.lodestar.protocol.ExtFields;
+import io.lodestar.protocol.ResponseCode;
+import io.lodestar.protocol.body.BodyChecksum;
+import io.lodestar.protocol.body.DataVersion;
+import io.lodestar.protocol.body.KvTableBody;
+import io.lodestar.protocol.body.RegistrationBody;
+import io.lodestar.protocol.body.TopicConfig;
+import io.lodestar.protocol.body.TopicQueueMapping;
+import io.lodestar.protocol.header.RegisterBrokerRequest;
+import io.lodestar.protocol.header.RegisterBrokerResponse;
+import io.lodestar.registry.ActingMaster;
+import io.lodestar.registry.BrokerIdentity;
+import io.lodestar.registry.Content;
+import io.lodestar.registry.Member;
+import io.lodestar.registry.Queues;
+import io.lodestar.registry.Registration;
+import io.lodestar.registry.RegistrationOutcome;
+import io.lodestar.registry.Registry;
+import io.lodestar.registry.StaticMapping;
+import io.lodestar.registry.TopicQueues;
+import io.lodestar.server.config.Configuration;
+import io.lodestar.server.config.Keys;
+import io.lodestar.server.store.KvStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** Registers brokers (protocol 3.4). Everything is read and checked before the registry hears of it. */
+final class RegistrationHandler {
+    private static final Duration DEFAULT_LEASE = Duration.ofSeconds(120);
+
+    private final Registry registry;
+    private final KvStore kv;
+    private final Configuration configuration;
+    private final Clock clock;
+    private final BrokerNews news;
+
+    RegistrationHandler(Registry registry, KvStore kv, Configuration configuration, Clock clock, BrokerNews news) {
+        this.registry = registry;
+        this.kv = kv;
+        this.configuration = configuration;
+        this.clock = clock;
+        this.news = news;
+    }
+
+    Answer register(Request request) {
+        var header = RegisterBrokerRequest.from(request.fields());
+        if (header.bodyCrc32() != 0 && header.bodyCrc32() != BodyChecksum.of(request.body())) {
+            return refused("crc32 not match");
+        }
+        var registration = registration(header, request);
+        var outcome = registry.register(registration);
+        if (outcome instanceof RegistrationOutcome.Accepted accepted) {
+            news.registered(registration, accepted);
+            return accepted(accepted.master(), request);
+        }
+        var refused = (RegistrationOutcome.Refused) outcome;
+        news.refused(registration, refused);
+        return switch (refused.reason()) {
+            case INCREMENT_BEFORE_FULL -> refused("register broker failed");
+            case NEWER_STATE_VERSION ->
+                accepted(Optional.empty(), request); // brokers have no error path for it (protocol 11 #5)
+        };
+    }
+
+    private static Answer refused(String remark) {
+        return Answer.refused(ResponseCode.SYSTEM_ERROR, remark).withFields(ExtFields.EMPTY);
+    }
+
+    private Answer accepted(Optional<Member> master, Request request) {
+        var haAddress = master.map(Member::haAddress).filter(address -> !address.isEmpty());
+        var answer = Answer.of(new RegisterBrokerResponse(haAddress, master.map(Member::address)).toFields());
+        if (!configuration.current().get(Keys.RETURN_ORDER_TOPIC_CONFIG_TO_BROKER)) {
+            return answer;
+        }
+        return kv.list(OrderConfig.NAMESPACE)
+                .map(orders -> answer.withBody(Answer.written(new KvTableBody(orders)::writeTo, request.dialect())))
+                .orElse(answer);
+    }
+
+    private Registration registration(RegisterBrokerRequest header, Request request) {
+        var sender = header.broker();
+        var broker = new BrokerIdentity(
+                sender.clusterName().orElseThrow(() -> Refusal.missing("clusterName")),
+                sender.brokerName().orElseThrow(() -> Refusal.missing("brokerName")),
+                sender.brokerId().orElseThrow(() -> Refusal.missing("brokerId")));
+        var body = RegistrationBody.read(request.body(), request.version(), header.compressed(), clock.millis());
+        return new Registration(
+                broker,
+                sender.brokerAddress().orElseThrow(() -> Refusal.missing("brokerAddr")),
+                header.haServerAddress().orElse(""),
+                header.zoneName().orElse(""),
+                header.enableActingMaster()
+                        .map(RegistrationHandler::actingMaster)
+                        .orElse(ActingMaster.UNKNOWN),
+                header.heartbeatTimeoutMillis().map(Duration::ofMillis).orElse(DEFAULT_LEASE),
+                content(body),
+                request.connection());
+    }
+
+    private static ActingMaster actingMaster(boolean enabled) {
+        return enabled ? ActingMaster.ENABLED : ActingMaster.DISABLED;
+    }
+
+    private Content content(RegistrationBody body) {
+        return new Content(
+                body.dataVersion().map(RegistrationHandler::version),
+                body.topics().stream().map(RegistrationHandler::queues).toList(),
+                body.mappings().entrySet().stream()
+                        .map(RegistrationHandler::mapping)
+                        .toList(),
+                body.filterServers(),
+                configuration.current().get(Keys.DELETE_TOPIC_WITH_BROKER_REGISTRATION));
+    }
+
+    private static io.lodestar.registry.DataVersion version(DataVersion version) {
+        return new io.lodestar.registry.DataVersion(version.stateVersion(), version.timestamp(), version.counter());
+    }
+
+    private static TopicQueues queues(TopicConfig topic) {
+        var queues = new Queues(topic.readQueueNums(), topic.writeQueueNums(), topic.permission(), topic.systemFlag());
+        return new TopicQueues(topic.topic(), queues);
+    }
+
+    private static StaticMapping mapping(Map.Entry<String, TopicQueueMapping> entry) {
+        var mapping = entry.getValue();
+        return new StaticMapping(
+                entry.getKey(),
+                mapping.brokerName(),
+                mapping.scope(),
+                mapping.totalQueues(),
+                mapping.epoch(),
+                mapping.dirty(),
+                mapping.currentIds());
+    }
+}

@@ -1,0 +1,29 @@
+package io.lodestar.server.handler;
+
+import io.lodestar.protocol.ExtFields;
+import io.lodestar.protocol.Header;
+import io.lodestar.protocol.Release;
+import io.lodestar.protocol.json.JsonDialect;
+import io.netty.buffer.ByteBuf;
+
+/**
+ * What a peer asks.
+ *
+ * @param body valid until the request is answered
+ * @param connection the connection it came on
+ */
+record Request(Header header, ByteBuf body, long connection) {
+    ExtFields fields() {
+        return header.fields();
+    }
+
+    /** Returns the sender's release; a negative one, which no release sends, counts as the oldest. */
+    int version() {
+        return Math.max(0, header.version());
+    }
+
+    /** Returns the JSON that this sender reads: 4.9.4 brought the standard one (protocol 1.9). */
+    JsonDialect dialect() {
+        return version() >= Release.V4_9_4 ? JsonDialect.STANDARD : JsonDialect.LEGACY;
+    }
+}

@@ -1,0 +1,94 @@
+package io.lodestar.server.handler;
+
+import io.lodestar.protocol.ResponseCode;
+import io.lodestar.protocol.body.RouteBody;
+import io.lodestar.protocol.header.GetRouteRequest;
+import io.lodestar.protocol.json.JsonDialect;
+import io.lodestar.registry.Registry;
+import io.lodestar.registry.Route;
+import io.lodestar.registry.Ticker;
+import io.lodestar.registry.TopicRoute;
+import io.lodestar.server.config.Configuration;
+import io.lodestar.server.config.Keys;
+import io.lodestar.server.config.Settings;
+import io.lodestar.server.store.KvStore;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Tells where a topic lives (protocol 3.6, 4.5). Most topics have nothing of their own, so their layout's bytes are the answer. */
+final class RouteHandler {
+    /** Brokers look for their own group in the route of this topic, so it is answered with the true ids. */
+    private static final String MEMBER_TOPIC_PREFIX = "rmq_sys_SYNC_BROKER_MEMBER_";
+
+    private final Registry registry;
+    private final KvStore kv;
+    private final Configuration configuration;
+    private final Ticker ticker;
+    private final long startedAtNanos;
+
+    RouteHandler(Registry registry, KvStore kv, Configuration configuration, Ticker ticker) {
+        this.registry = registry;
+        this.kv = kv;
+        this.configuration = configuration;
+        this.ticker = ticker;
+        this.startedAtNanos = ticker.nanos();
+    }
+
+    Answer route(Request request) {
+        var settings = configuration.current();
+        requireReady(settings);
+        var asked = GetRouteRequest.from(request.fields());
+        String topic = asked.topic().orElseThrow(() -> unknown("null"));
+        var found = registry.find(topic).orElseThrow(() -> unknown(topic));
+
+        var dialect = asked.acceptStandardJsonOnly() ? JsonDialect.STANDARD : request.dialect();
+        boolean acting = settings.get(Keys.SUPPORT_ACTING_MASTER) && !topic.startsWith(MEMBER_TOPIC_PREFIX);
+        var order = settings.get(Keys.ORDER_MESSAGE_ENABLE) ? OrderConfig.of(topic, kv) : Optional.<String>empty();
+        var zone = asked.zone().map(ZoneFilter::new);
+        if (order.isEmpty() && zone.isEmpty() && found.mappings().isEmpty()) {
+            return Answer.of(Unpooled.wrappedBuffer(shared(found.route(), dialect, acting)));
+        }
+        var own = own(found, acting, order);
+        var answered = zone.map(filter -> filter.apply(own)).orElse(own);
+        return Answer.of(Answer.written(answered::writeTo, dialect));
+    }
+
+    /** Returns the bytes that all topics of this route answer with. */
+    private static byte[] shared(Route route, JsonDialect dialect, boolean acting) {
+        int number = dialect.ordinal() * 2 + (acting ? 1 : 0);
+        return route.rendering(number, rendered -> {
+            ByteBuf written = Answer.written(RouteBodies.route(rendered.brokers(), acting)::writeTo, dialect);
+            return ByteBufUtil.getBytes(written);
+        });
+    }
+
+    private static RouteBody own(TopicRoute found, boolean acting, Optional<String> order) {
+        var shared = RouteBodies.route(found.route().brokers(), acting);
+        return new RouteBody(
+                shared.brokers(),
+                shared.queues(),
+                shared.filterServers(),
+                order,
+                RouteBodies.mappings(found.mappings()));
+    }
+
+    private void requireReady(Settings settings) {
+        if (!settings.get(Keys.NEED_WAIT_FOR_SERVICE)) {
+            return;
+        }
+        long waitNanos = TimeUnit.SECONDS.toNanos(settings.get(Keys.WAIT_SECONDS_FOR_SERVICE));
+        if (ticker.nanos() - startedAtNanos < waitNanos) {
+            throw new Refusal(ResponseCode.SYSTEM_ERROR, "name server not ready");
+        }
+    }
+
+    private static Refusal unknown(String topic) {
+        return new Refusal(
+                ResponseCode.TOPIC_NOT_EXIST,
+                "No topic route info in name server for the topic: " + topic
+                        + "\nSee https://rocketmq.apache.org/docs/bestPractice/06FAQ for further details.");
+    }
+}

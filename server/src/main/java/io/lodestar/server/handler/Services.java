@@ -1,0 +1,24 @@
+package io.lodestar.server.handler;
+
+import io.lodestar.registry.MinBrokerIdChange;
+import io.lodestar.registry.Registry;
+import io.lodestar.registry.Ticker;
+import io.lodestar.server.config.Configuration;
+import io.lodestar.server.store.KvStore;
+import java.time.Clock;
+import java.util.function.Consumer;
+
+/**
+ * What the handlers work with.
+ *
+ * @param ticker measures how long the server has been up
+ * @param clock gives the time of day, for brokers that leave it to the name server
+ * @param notifier tells brokers that the smallest id of their group changed; must not block
+ */
+public record Services(
+        Registry registry,
+        KvStore kv,
+        Configuration configuration,
+        Ticker ticker,
+        Clock clock,
+        Consumer<MinBrokerIdChange> notifier) {}
