@@ -103,7 +103,7 @@ final class HeaderRecordsTest {
                         AddWritePermissionResponse::toFields));
     }
 
-    static Stream<Case<?>> brokerRecords() {
+    static Stream<Case<?>> registrationRecords() {
         return Stream.of(
                 new Case<>(
                         new RegisterBrokerRequest(
@@ -134,7 +134,11 @@ final class HeaderRecordsTest {
                         new UnregisterBrokerRequest(BROKER),
                         BROKER_ON_THE_WIRE,
                         UnregisterBrokerRequest::from,
-                        UnregisterBrokerRequest::toFields),
+                        UnregisterBrokerRequest::toFields));
+    }
+
+    static Stream<Case<?>> memberRecords() {
+        return Stream.of(
                 new Case<>(
                         new QueryDataVersionRequest(BROKER),
                         BROKER_ON_THE_WIRE,
@@ -185,13 +189,13 @@ final class HeaderRecordsTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"kvAndListRecords", "topicRecords", "brokerRecords"})
+    @MethodSource({"kvAndListRecords", "topicRecords", "registrationRecords", "memberRecords"})
     <T> void isWrittenUnderTheNamesOfTheWire(Case<T> each) {
         assertThat(each.write(each.value())).isEqualTo(ExtFields.of(each.onTheWire()));
     }
 
     @ParameterizedTest
-    @MethodSource({"kvAndListRecords", "topicRecords", "brokerRecords"})
+    @MethodSource({"kvAndListRecords", "topicRecords", "registrationRecords", "memberRecords"})
     <T> void isReadFromTheNamesOfTheWire(Case<T> each) {
         Map<String, String> withStrangers =
                 with(each.onTheWire(), Map.of("ns", "x", "oway", "false", "AccessKey", "a"));
@@ -200,7 +204,7 @@ final class HeaderRecordsTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"kvAndListRecords", "topicRecords", "brokerRecords"})
+    @MethodSource({"kvAndListRecords", "topicRecords", "registrationRecords", "memberRecords"})
     <T> void missesItsFieldsWithoutComplaint(Case<T> each) {
         T empty = each.read(ExtFields.ABSENT);
 
