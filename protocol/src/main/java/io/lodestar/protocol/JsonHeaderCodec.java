@@ -13,6 +13,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.lodestar.protocol.json.JsonDialect;
 import io.lodestar.protocol.json.JsonWriter;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -22,6 +23,7 @@ import java.util.Map;
 /** The header as a JSON object (protocol 1.3). Lenient about values, since senders of many languages are. */
 final class JsonHeaderCodec {
     private static final int MAX_NESTING = 512;
+    private static final char REPLACEMENT = '\uFFFD';
 
     // Names come from anyone: a table of them, shared by all connections, would grow with what strangers send.
     private static final JsonFactory JSON = new JsonFactoryBuilder()
@@ -38,7 +40,7 @@ final class JsonHeaderCodec {
 
     /** Reads the header from the next {@code length} bytes of {@code in}, which it must hold. */
     static Header read(ByteBuf in, int length) {
-        try (JsonParser parser = JSON.createParser(in.toString(in.readerIndex(), length, UTF_8))) {
+        try (JsonParser parser = JSON.createParser(textOf(in, length))) {
             Header header = readHeader(parser);
             in.skipBytes(length);
             return header;
@@ -68,6 +70,15 @@ final class JsonHeaderCodec {
         json.name("serializeTypeCurrentRPC").value(HeaderEncoding.JSON.name());
         json.name("version").value(header.version());
         json.endObject();
+    }
+
+    private static String textOf(ByteBuf in, int length) {
+        String text = in.toString(in.readerIndex(), length, UTF_8);
+        // Damage shows as a replacement character, which a sender may also mean; so only then are the bytes looked at.
+        if (text.indexOf(REPLACEMENT) >= 0 && !ByteBufUtil.isText(in, in.readerIndex(), length, UTF_8)) {
+            throw new MalformedFrameException("JSON header: no UTF-8");
+        }
+        return text;
     }
 
     private static Header readHeader(JsonParser parser) throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -209,6 +210,25 @@ final class JsonHeaderTest {
             })
     void anythingElseBreaksTheFrame(String header) {
         checkRefusal(header);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ff", "80", "c3", "c328", "e4b8", "eda0bd", "f8808080"})
+    void bytesThatAreNoUtf8BreakTheFrame(String hexadecimal) {
+        ByteBuf in = Unpooled.buffer().writeInt(0);
+        in.writeCharSequence("{\"remark\":\"\uFFFD", UTF_8);
+        in.writeBytes(HexFormat.of().parseHex(hexadecimal));
+        in.writeCharSequence("\"}", UTF_8);
+        in.setInt(0, in.readableBytes() - 4);
+
+        assertThatThrownBy(() -> FrameCodec.read(in))
+                .isInstanceOf(MalformedFrameException.class)
+                .hasMessage("JSON header: no UTF-8");
+    }
+
+    @Test
+    void aReplacementCharacterThatIsMeantIsRead() {
+        assertThat(read("{\"remark\":\"\uFFFD主\"}").remark()).isEqualTo("\uFFFD主");
     }
 
     @Test
