@@ -32,7 +32,8 @@ final class Addresses {
         if (host.isEmpty()) {
             throw new IllegalArgumentException("'" + hostAndPort + "' is not host:port");
         }
-        return new InetSocketAddress(InetAddress.getByName(host), port(hostAndPort, hostAndPort.substring(colon + 1)));
+        int port = port(hostAndPort, hostAndPort.substring(colon + 1)); // before the look-up, which may take seconds
+        return new InetSocketAddress(InetAddress.getByName(host), port);
     }
 
     private static int port(String hostAndPort, String digits) {
