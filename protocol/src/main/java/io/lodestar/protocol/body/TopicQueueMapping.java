@@ -86,7 +86,7 @@ public record TopicQueueMapping(
     }
 
     private static String named(Optional<String> name, String member) {
-        return name.orElseThrow(() -> new MalformedBodyException("a static-topic mapping has no " + member));
+        return name.orElseThrow(() -> new MalformedBodyException("static-topic mapping has no " + member));
     }
 
     void writeTo(JsonWriter json) {

@@ -57,10 +57,13 @@ final class Bytes {
 
     static byte[] deflated(byte[] inflated) {
         var bytes = new ByteArrayOutputStream();
-        try (var stream = new DeflaterOutputStream(bytes, new Deflater(Deflater.BEST_COMPRESSION))) {
+        var deflater = new Deflater(Deflater.BEST_COMPRESSION);
+        try (var stream = new DeflaterOutputStream(bytes, deflater)) {
             stream.write(inflated);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
+        } finally {
+            deflater.end();
         }
         return bytes.toByteArray();
     }

@@ -1,0 +1,125 @@
+package io.lodestar.protocol.body;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Bodies of any content, the same ones for the same seed. */
+final class RandomBodies {
+    /** Letters that JSON escapes, that need two, three or four bytes, and that keys may be mistaken for. */
+    private static final int[] LETTERS = "aZ09_-%|/\\\"'{}[]:,\n\t\u0000\u001f\u007f\u00e9\u8ba2\ufffd\ud83d\ude80"
+            .codePoints()
+            .toArray();
+
+    private final Random random;
+
+    RandomBodies(long seed) {
+        this.random = new Random(seed);
+    }
+
+    RegistrationBody registration() {
+        var topics = new TreeMap<String, TopicConfig>();
+        for (String name : texts()) {
+            topics.put(name, topic(name));
+        }
+        var mappings = new TreeMap<String, TopicQueueMapping>();
+        for (String name : texts()) {
+            mappings.put(name, mapping(name, text()));
+        }
+        return new RegistrationBody(
+                optional(this::version), List.copyOf(topics.values()), mappings, optional(this::texts));
+    }
+
+    RouteBody route() {
+        return new RouteBody(
+                list(this::broker),
+                list(() -> new QueueEntry(text(), random.nextInt(), random.nextInt(), random.nextInt(), 3)),
+                table(key -> texts()),
+                optional(this::text),
+                table(key -> mapping(text(), key)));
+    }
+
+    ClusterInfoBody cluster() {
+        return new ClusterInfoBody(table(key -> broker()), table(key -> new TreeSet<>(texts())));
+    }
+
+    KvTableBody kvTable() {
+        return new KvTableBody(table(key -> text()));
+    }
+
+    TopicListBody topicList() {
+        return new TopicListBody(texts(), optional(this::text));
+    }
+
+    BrokerMemberGroupBody memberGroup() {
+        return new BrokerMemberGroupBody(optional(this::text), optional(this::text), addresses());
+    }
+
+    DataVersion version() {
+        return new DataVersion(random.nextLong(), random.nextLong(), random.nextLong());
+    }
+
+    private TopicConfig topic(String name) {
+        return new TopicConfig(
+                name, random.nextInt(), random.nextInt(64), random.nextInt(16), random.nextInt(), random.nextBoolean());
+    }
+
+    private TopicQueueMapping mapping(String topic, String brokerName) {
+        var currentIds = new TreeMap<Integer, Integer>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            currentIds.put(random.nextInt(), random.nextInt());
+        }
+        return new TopicQueueMapping(
+                topic, brokerName, text(), random.nextInt(), random.nextLong(), random.nextBoolean(), currentIds);
+    }
+
+    private BrokerEntry broker() {
+        return new BrokerEntry(text(), text(), addresses(), optional(this::text), random.nextBoolean());
+    }
+
+    private SortedMap<Long, String> addresses() {
+        var addresses = new TreeMap<Long, String>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            addresses.put(random.nextBoolean() ? random.nextLong() : random.nextInt(3), text());
+        }
+        return addresses;
+    }
+
+    private <V> SortedMap<String, V> table(Function<String, V> value) {
+        var table = new TreeMap<String, V>();
+        for (String key : texts()) {
+            table.put(key, value.apply(key));
+        }
+        return table;
+    }
+
+    private List<String> texts() {
+        return list(this::text);
+    }
+
+    private <T> List<T> list(Supplier<T> element) {
+        var list = new ArrayList<T>();
+        for (int i = random.nextInt(5); i > 0; i--) {
+            list.add(element.get());
+        }
+        return list;
+    }
+
+    private <T> Optional<T> optional(Supplier<T> value) {
+        return random.nextInt(4) == 0 ? Optional.empty() : Optional.of(value.get());
+    }
+
+    private String text() {
+        var text = new StringBuilder();
+        for (int i = random.nextInt(8); i > 0; i--) {
+            text.appendCodePoint(LETTERS[random.nextInt(LETTERS.length)]);
+        }
+        return text.toString();
+    }
+}
