@@ -15,6 +15,9 @@ import java.util.Map;
 record BrokerSettings(Release release, String name, long id, String nameServers, Map<String, String> more) {
     static final String CLUSTER = "lodestar-interop";
 
+    /** A 5.x slave must be allowed to serve consumers; a 4.x one always does. */
+    private static final Map<String, String> SLAVE = Map.of("brokerRole", "SLAVE", "slaveReadEnable", "true");
+
     BrokerSettings {
         more = Map.copyOf(more);
     }
@@ -24,7 +27,7 @@ record BrokerSettings(Release release, String name, long id, String nameServers,
     }
 
     static BrokerSettings slave(Release release, String name, String nameServers) {
-        return new BrokerSettings(release, name, 1, nameServers, Map.of("brokerRole", "SLAVE"));
+        return new BrokerSettings(release, name, 1, nameServers, SLAVE);
     }
 
     BrokerSettings with(String key, String value) {

@@ -1,5 +1,6 @@
 package io.lodestar.interop;
 
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -15,14 +16,24 @@ final class Checkout {
     }
 
     private static Path find() {
-        var workingDirectory = Path.of("").toAbsolutePath();
-        var start = Path.of(System.getProperty("lodestar.home", workingDirectory.toString()));
-        for (Path folder = start; folder != null; folder = folder.getParent()) {
+        var classes = location();
+        for (Path folder = classes; folder != null; folder = folder.getParent()) {
             if (Files.exists(folder.resolve("interop/releases/pom.xml"))) {
                 return folder;
             }
         }
-        throw new IllegalStateException(
-                start + " is in no checkout of Lodestar; start there or set the system property lodestar.home");
+        throw new IllegalStateException(classes + " is in no checkout of Lodestar; build and run it in one");
+    }
+
+    private static Path location() {
+        try {
+            return Path.of(Checkout.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("the place of our own classes is unknown", e);
+        }
     }
 }

@@ -36,8 +36,8 @@ final class MqAdmin {
         }
     }
 
-    /** Creates or changes a topic on one broker. */
-    void updateTopic(ApacheBroker broker, String topic, int queues) {
+    /** Creates or changes a topic on one broker; what the tool printed is returned if that worked. */
+    String updateTopic(ApacheBroker broker, String topic, int queues) {
         var output = run(
                 "updateTopic",
                 "-b",
@@ -51,5 +51,6 @@ final class MqAdmin {
         if (!output.contains("success")) {
             throw new IllegalStateException("topic " + topic + " was not created:\n" + output);
         }
+        return output;
     }
 }

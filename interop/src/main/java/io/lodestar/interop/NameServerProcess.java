@@ -65,6 +65,11 @@ public final class NameServerProcess implements AutoCloseable {
         return new RouteProbe(port());
     }
 
+    /** Where its files are. */
+    Path folder() {
+        return folder;
+    }
+
     /** The file with everything it has printed. */
     public Path log() {
         return process.log();

@@ -32,7 +32,7 @@ public enum NameServerProgram {
 
         @Override
         Map<String, String> environment() {
-            return Map.of("JAVA_HOME", System.getProperty("java.home"));
+            return Map.of("JAVA_HOME", System.getProperty("java.home"), "JAVA_OPTS", "-Xms64m -Xmx256m");
         }
     };
 

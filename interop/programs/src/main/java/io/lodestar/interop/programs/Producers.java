@@ -7,6 +7,9 @@ import org.apache.rocketmq.client.producer.DefaultMQProducer;
 final class Producers {
     private static final int SEND_TIMEOUT_MILLIS = 10_000;
 
+    /** Often, to meet a name server that is away; the default is 30 s. */
+    private static final int POLL_INTERVAL_MILLIS = 1_000;
+
     private Producers() {}
 
     static DefaultMQProducer started(String nameServers) throws MQClientException {
@@ -14,6 +17,7 @@ final class Producers {
         producer.setNamesrvAddr(nameServers);
         producer.setInstanceName("producer-" + System.nanoTime());
         producer.setSendMsgTimeout(SEND_TIMEOUT_MILLIS);
+        producer.setPollNameServerInterval(POLL_INTERVAL_MILLIS);
         try {
             producer.start();
         } catch (MQClientException e) {
