@@ -65,13 +65,7 @@ public final class Dispatcher implements FrameHandler {
     private void hand(Connection connection, Frame frame, RequestHandler handler) {
         connection.pauseReading();
         try {
-            workers.execute(() -> {
-                serve(connection, frame, handler);
-                connection.resumeReading();
-                if (!connection.isOpen()) {
-                    liveness.connectionLost(connection.id()); // it closed before its broker was registered
-                }
-            });
+            workers.execute(() -> work(connection, frame, handler));
         } catch (RejectedExecutionException stopped) {
             LOG.debug(
                     "Request {} came after the workers had stopped",
@@ -79,6 +73,17 @@ public final class Dispatcher implements FrameHandler {
                     stopped);
             frame.release();
             connection.close();
+        }
+    }
+
+    private void work(Connection connection, Frame frame, RequestHandler handler) {
+        try {
+            serve(connection, frame, handler);
+        } finally {
+            connection.resumeReading();
+            if (!connection.isOpen()) {
+                liveness.connectionLost(connection.id()); // it closed before its broker was registered
+            }
         }
     }
 
