@@ -1,20 +1,18 @@
 package io.lodestar.registry;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
+import java.util.Objects;
+import java.util.Set;
 
-/** What must hold inside a registry whenever no write is under way. */
+/** What must hold inside a registry whenever no write is under way. Checked thousands of times a second, hence without AssertJ. */
 final class RegistryInvariants {
     private RegistryInvariants() {}
 
     static void check(Registry registry) {
         groupsHaveMembers(registry);
-        membersAndSessionsPairUp(registry.groups(), registry.sessions);
+        membersAndSessionsPairUp(registry);
         layoutsAreInterned(registry.topics.layouts());
         layoutsCountTheirTopics(registry);
         routesFollowTheGroups(registry);
@@ -23,50 +21,49 @@ final class RegistryInvariants {
 
     private static void groupsHaveMembers(Registry registry) {
         registry.groups().forEach((name, group) -> {
-            assertThat(group.name()).as("name of the group kept as %s", name).isEqualTo(name);
-            assertThat(group.members()).as("members of group %s", name).isNotEmpty();
-            assertThat(group.clusters()).as("clusters of group %s", name).contains(group.cluster());
-            group.members()
-                    .forEach((id, member) -> assertThat(member.brokerId()).isEqualTo(id));
-            assertThat(group.members().values().stream().map(Member::address))
-                    .as("addresses in group %s", name)
-                    .doesNotHaveDuplicates();
+            same("name of a group", name, group.name());
+            require(!group.members().isEmpty(), "no members in group ", name);
+            require(group.clusters().contains(group.cluster()), "first cluster is none of its clusters: ", group);
+            var addresses = new HashSet<String>();
+            group.members().forEach((id, member) -> {
+                same("id of the member kept under it", id, member.brokerId());
+                require(addresses.add(member.address()), "one address twice in group ", group);
+            });
         });
     }
 
-    private static void membersAndSessionsPairUp(Map<String, BrokerGroup> groups, SessionTable sessions) {
-        var members = new TreeSet<String>();
-        groups.forEach((name, group) -> group.members()
-                .values()
-                .forEach(member -> members.add(name + "/" + member.brokerId() + "@" + member.address())));
-        var sessionsByMember = new HashMap<String, Session>();
+    private static void membersAndSessionsPairUp(Registry registry) {
+        var sessions = registry.sessions;
+        var open = new HashSet<>(sessions.all());
+        registry.groups()
+                .forEach((name, group) -> group.members().forEach((id, member) -> {
+                    var session = sessions.of(name, id).orElseThrow(() -> broken("no session of ", member));
+                    same("address of a session", member.address(), session.address());
+                    require(open.remove(session), "no open session of ", member);
+                }));
+        require(open.isEmpty(), "sessions without a member: ", open);
         for (var session : sessions.all()) {
-            var broker = session.broker();
-            var twin = sessionsByMember.put(
-                    broker.brokerName() + "/" + broker.brokerId() + "@" + session.address(), session);
-            assertThat(twin).as("second session of %s", broker).isNull();
-            assertThat(sessions.of(broker.brokerName(), broker.brokerId())).containsSame(session);
-            assertThat(sessions.on(session.connection()))
-                    .as("sessions on the connection of %s", broker)
-                    .contains(session);
-            assertThat(sessions.all()).containsAll(sessions.on(session.connection()));
-            assertThat(sessions.find(session.brokerAddress()))
-                    .as("session found at the address of %s", broker)
-                    .matches(found -> found.isEmpty() || sessions.all().contains(found.get()), "is open");
+            require(sessions.on(session.connection()).contains(session), "not on its connection: ", session.broker());
+            require(
+                    sessions.all().containsAll(sessions.on(session.connection())),
+                    "ended sessions on the connection of ",
+                    session.broker());
+            require(
+                    sessions.find(session.brokerAddress())
+                            .filter(found -> !sessions.all().contains(found))
+                            .isEmpty(),
+                    "ended session at the address of ",
+                    session.broker());
         }
-        assertThat(sessionsByMember.keySet()).as("members that have a session").isEqualTo(members);
     }
 
     private static void layoutsAreInterned(List<Layout> layouts) {
-        assertThat(layouts.stream().map(Layout::placements))
-                .as("placements of the layouts in the pool")
-                .doesNotHaveDuplicates();
+        var seen = new HashSet<List<Placement>>();
         for (var layout : layouts) {
-            assertThat(layout.placements().stream().map(Placement::brokerName))
-                    .as("broker names of a layout")
-                    .isNotEmpty()
-                    .isSorted()
-                    .doesNotHaveDuplicates();
+            var names = layout.placements().stream().map(Placement::brokerName).toList();
+            require(!names.isEmpty(), "layout without placements", "");
+            same("broker names of a layout", names.stream().distinct().sorted().toList(), names);
+            require(seen.add(layout.placements()), "two layouts with ", layout.placements());
         }
     }
 
@@ -76,14 +73,11 @@ final class RegistryInvariants {
             topicsByRoute.merge(registry.find(topic).orElseThrow().route(), 1, Integer::sum);
         }
         for (var layout : registry.topics.layouts()) {
-            assertThat(layout.topics())
-                    .as("topics that layout %s counts, against those that point at it", layout.placements())
-                    .isPositive()
-                    .isEqualTo(topicsByRoute.remove(layout.route()));
+            int pointing = Objects.requireNonNullElse(topicsByRoute.remove(layout.route()), 0);
+            require(pointing > 0, "no topic points at layout ", layout.placements());
+            same("topics counted by a layout", pointing, layout.topics());
         }
-        assertThat(topicsByRoute.values())
-                .as("numbers of topics whose layout is not the pooled one")
-                .isEmpty();
+        require(topicsByRoute.isEmpty(), "topics whose layout is not in the pool: ", topicsByRoute.values());
     }
 
     private static void routesFollowTheGroups(Registry registry) {
@@ -91,19 +85,34 @@ final class RegistryInvariants {
             var expected = layout.placements().stream()
                     .map(placement -> new BrokerQueues(registry.groups.get(placement.brokerName()), placement.queues()))
                     .toList();
-            assertThat(layout.route().brokers()).as("route of a layout").isEqualTo(expected);
+            same("route of a layout", expected, layout.route().brokers());
         }
     }
 
     private static void mappingsHavePlacements(Registry registry) {
         for (var topic : registry.topics()) {
             var found = registry.find(topic).orElseThrow();
-            var brokerNames = found.route().brokers().stream()
-                    .map(broker -> broker.group().name())
-                    .toList();
-            assertThat(brokerNames)
-                    .as("brokers of static topic %s", topic)
-                    .containsAll(found.mappings().keySet());
+            Set<String> names = new HashSet<>(found.mappings().keySet());
+            found.route()
+                    .brokers()
+                    .forEach(broker -> names.remove(broker.group().name()));
+            require(names.isEmpty(), "mappings without queues on ", names);
         }
+    }
+
+    private static void same(String what, Object expected, Object actual) {
+        if (!expected.equals(actual)) {
+            throw broken(what + ": expected " + expected + " but was ", actual);
+        }
+    }
+
+    private static void require(boolean holds, String complaint, Object about) {
+        if (!holds) {
+            throw broken(complaint, about);
+        }
+    }
+
+    private static AssertionError broken(String complaint, Object about) {
+        return new AssertionError(complaint + about);
     }
 }
