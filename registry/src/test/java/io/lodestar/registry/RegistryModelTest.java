@@ -3,17 +3,20 @@ package io.lodestar.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Random operations against the plain reference, all reads compared after each step.
  *
  * <p>{@code -Dlodestar.model.seeds=N} sets how many seeds run, {@code -Dlodestar.model.seed=S} runs one alone.
  */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class RegistryModelTest {
     private static final int STEPS = 100;
-    private static final int SEEDS = Integer.getInteger("lodestar.model.seeds", 200);
+    private static final int SEEDS = Integer.getInteger("lodestar.model.seeds", 150);
     private static final Optional<Long> ONE_SEED = Optional.ofNullable(Long.getLong("lodestar.model.seed"));
 
     @Test
