@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is written is read again as it was, whatever it holds. */
 final class RoundTripTest {
-    private static final int SEEDS = 1000;
+    private static final int SEEDS = 400;
     private static final int V5_5_0 = 513;
 
     @Test
