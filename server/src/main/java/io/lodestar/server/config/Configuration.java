@@ -104,6 +104,7 @@ public final class Configuration {
             for (var entry : requested.entrySet()) {
                 changed = changed(changed, entry.getKey(), entry.getValue());
             }
+            changed = consistent(current, changed);
             logChanges(current, changed);
             current = changed;
             return save(changed);
@@ -131,11 +132,22 @@ public final class Configuration {
         return settings;
     }
 
+    /** Takes the water marks back if they do not go together: the next start would refuse them. */
+    private static Settings consistent(Settings before, Settings after) {
+        var contradiction = after.contradiction();
+        if (contradiction.isEmpty()) {
+            return after;
+        }
+        LOG.warn("The water marks were not changed: {}", contradiction.get());
+        return after.with(Keys.WRITE_BUFFER_LOW_WATER_MARK, before.get(Keys.WRITE_BUFFER_LOW_WATER_MARK))
+                .with(Keys.WRITE_BUFFER_HIGH_WATER_MARK, before.get(Keys.WRITE_BUFFER_HIGH_WATER_MARK));
+    }
+
     private static void logChanges(Settings before, Settings after) {
         for (var key : Keys.all()) {
             if (!before.get(key).equals(after.get(key))) {
                 LOG.info(
-                        "{} changed from {} to {}; this counts {}",
+                        "{} changed from {} to {}; takes effect: {}",
                         key,
                         before.get(key),
                         after.get(key),

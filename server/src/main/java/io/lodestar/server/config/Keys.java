@@ -128,11 +128,12 @@ public final class Keys {
     public static final Key<Integer> WRITE_BUFFER_HIGH_WATER_MARK = LISTENER.restart(
             "writeBufferHighWaterMark",
             number(0, 0, GIBIBYTE),
-            "Bytes of unsent answers above which a connection is not read any more; 0 means 65536.");
+            "Bytes of unsent answers above which a connection is not read any more."
+                    + " Counts if the low mark is set too; 65536 otherwise.");
     public static final Key<Integer> WRITE_BUFFER_LOW_WATER_MARK = LISTENER.restart(
             "writeBufferLowWaterMark",
             number(0, 0, GIBIBYTE),
-            "Bytes of unsent answers below which it is read again; 0 means 32768.");
+            "Bytes of unsent answers below which it is read again. Counts if the high mark is set too; 32768 otherwise.");
     public static final Key<Integer> SERVER_SOCKET_BACKLOG = LISTENER.restart(
             "serverSocketBacklog",
             number(1_024, 1, ANY),

@@ -45,6 +45,15 @@ public final class Settings {
         return key.parse(text).map(value -> with(key, value));
     }
 
+    /** Why two of the values cannot hold together, if so; each by itself is within its bounds. */
+    Optional<String> contradiction() {
+        var low = get(Keys.WRITE_BUFFER_LOW_WATER_MARK);
+        var high = get(Keys.WRITE_BUFFER_HIGH_WATER_MARK);
+        return low > high && high > 0
+                ? Optional.of("writeBufferLowWaterMark=" + low + " must not be above writeBufferHighWaterMark=" + high)
+                : Optional.empty();
+    }
+
     /** The keys of the file as they stand there. */
     SortedMap<String, String> extras() {
         return extras;

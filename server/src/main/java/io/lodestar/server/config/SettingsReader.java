@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 /** Reads the settings a server starts with: defaults, then the environment, then the file. */
 final class SettingsReader {
 
-    /** The original's sample files open with a licence in an XML comment, every word of which reads as a key. */
-    private static final Pattern XML_COMMENT = Pattern.compile("<!--.*?-->", Pattern.DOTALL);
+    /** The original's sample files open with a licence in an XML comment, each line of which would read as a key. */
+    private static final Pattern XML_COMMENT = Pattern.compile("^\\s*<!--.*?-->", Pattern.DOTALL | Pattern.MULTILINE);
 
     private static final String REMOTING = "com.rocketmq.remoting.";
     private static final Map<String, Key<?>> SYSTEM_PROPERTIES = Map.of(
@@ -59,14 +59,17 @@ final class SettingsReader {
     }
 
     Read environmentAndFile(Path file) throws ConfigurationException {
-        var text = textOf(file);
-        var entries = entriesOf(file, text);
+        var entries = entriesOf(file, XML_COMMENT.matcher(textOf(file)).replaceAll(""));
         var settings = fromEnvironment();
         for (var entry : entries.entrySet()) {
             settings = settings.withExtra(entry.getKey(), entry.getValue());
             settings = changed(settings, file + ": ", entry.getKey(), entry.getValue());
         }
-        warnOfUnknown(file, entriesOf(file, XML_COMMENT.matcher(text).replaceAll("")));
+        var contradiction = settings.contradiction();
+        if (contradiction.isPresent()) {
+            throw new ConfigurationException(file + ": " + contradiction.get());
+        }
+        warnOfUnknown(file, entries);
         return new Read(settings.with(Keys.CONFIG_STORE_PATH, file), warnings);
     }
 

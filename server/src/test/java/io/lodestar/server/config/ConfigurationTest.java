@@ -132,7 +132,15 @@ class ConfigurationTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"nobody=knows", "listenPort=abc", "listenPort=70000", "orderMessageEnable=yes", "", "# nothing"})
+            strings = {
+                "nobody=knows",
+                "listenPort=abc",
+                "listenPort=70000",
+                "writeBufferLowWaterMark=9\nwriteBufferHighWaterMark=8",
+                "orderMessageEnable=yes",
+                "",
+                "# nothing"
+            })
     void whatCannotBeAppliedIsPassedOverAsASuccess(String text) {
         var before = configuration.asText();
 

@@ -124,6 +124,13 @@ class SettingsReaderTest {
     }
 
     @Test
+    void aLowMarkAboveTheHighOneIsNamed() {
+        assertThatThrownBy(() -> readFile("writeBufferLowWaterMark=9\nwriteBufferHighWaterMark=8\n"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(file + ": writeBufferLowWaterMark=9 must not be above writeBufferHighWaterMark=8");
+    }
+
+    @Test
     void aFileThatIsNotThereIsNamed() {
         assertThatThrownBy(() -> reader(Map.of(), Map.of()).environmentAndFile(file))
                 .isInstanceOf(ConfigurationException.class)

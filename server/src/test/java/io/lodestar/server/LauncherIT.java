@@ -1,0 +1,231 @@
+package io.lodestar.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launchers, in an installation or a checkout whose path has blanks, with JDKs that only print their arguments. */
+class LauncherIT {
+
+    private static final List<String> TOOLS =
+            List.of("bash", "env", "dirname", "readlink", "grep", "head", "mkdir", "flock", "cat", "sed", "chmod");
+
+    @TempDir
+    private Path folder;
+
+    private Path home;
+    private Path tools;
+    private Path jdks;
+
+    @BeforeEach
+    void layOut() throws IOException {
+        home = Files.createDirectories(folder.resolve("a place/lodestar"));
+        tools = Files.createDirectories(folder.resolve("tools"));
+        jdks = Files.createDirectories(folder.resolve("all jdks"));
+        Files.createDirectories(home.resolve("bin"));
+        for (var name : List.of("lodestar", "mqnamesrv")) {
+            copyExecutable(Path.of("..", "bin", name), home.resolve("bin").resolve(name));
+        }
+        for (var tool : TOOLS) {
+            linkTool(tool);
+        }
+    }
+
+    @Test
+    void theNewestNeighbourOfTheJavaOnThePathRuns() throws Exception {
+        fakeJdk("jdk-8", "1.8.0_392");
+        fakeJdk("jdk-9.bad", "9.0.4");
+        fakeJdk("jdk-25", "25.0.1");
+        var onPath = fakeJdk("jdk-17", "17.0.15");
+
+        try (var process =
+                launch(Map.of("PATH", onPath.resolve("bin") + ":" + tools), "bin/lodestar", "server", "-h")) {
+            assertThat(process.awaitExit()).isZero();
+            assertThat(process.output()).startsWith("25.0.1\n").contains("<-XX:+UseCompactObjectHeaders>");
+        }
+    }
+
+    @Test
+    void javaHomeGoesFirstIfItIsNewEnough() throws Exception {
+        fakeJdk("jdk-25", "25.0.1");
+        var chosen = fakeJdk("jdk-17", "17.0.15");
+
+        try (var process = launch(path(), Map.of("JAVA_HOME", chosen.toString()), "bin/lodestar", "server")) {
+            assertThat(process.awaitExit()).isZero();
+            assertThat(process.output()).startsWith("17.0.15\n").doesNotContain("UseCompactObjectHeaders");
+            assertThat(process.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void aJavaHomeThatIsTooOldIsSaidAndPassedOver() throws Exception {
+        var tooOld = fakeJdk("jdk-11", "11.0.20");
+        var onPath = fakeJdk("jdk-21", "21.0.2");
+
+        try (var process = launch(
+                Map.of("JAVA_HOME", tooOld.toString(), "PATH", onPath.resolve("bin") + ":" + tools), "bin/mqnamesrv")) {
+            assertThat(process.awaitExit()).isZero();
+            assertThat(process.output()).startsWith("21.0.2\n");
+            assertThat(process.errors()).contains("JAVA_HOME (" + tooOld + ") is no Java 17 or newer");
+        }
+    }
+
+    @Test
+    void withoutAJavaThereIsAMessage() throws Exception {
+        try (var process = launch(Map.of("PATH", tools.toString()), "bin/lodestar", "server")) {
+            assertThat(process.awaitExit()).isEqualTo(1);
+            assertThat(process.errors())
+                    .isEqualTo(
+                            "lodestar: no Java 17 or newer was found; install one, or set JAVA_HOME to the folder it is in\n");
+        }
+    }
+
+    @Test
+    void theJvmGetsTheUsersOptionsLastAndTheServerItsArguments() throws Exception {
+        var chosen = fakeJdk("jdk-17", "17.0.15");
+        var options = Map.of("JAVA_HOME", chosen.toString(), "JAVA_OPTS", "-Xmx1g  -Da=*", "JAVA_OPT_EXT", "-Db=2");
+
+        try (var process = launch(path(), options, "bin/mqnamesrv", "-c", "a file.properties", "")) {
+            assertThat(process.awaitExit()).isZero();
+            assertThat(process.output())
+                    .containsSubsequence(
+                            "<-Xmx1g>\n<-Da=*>\n<-Db=2>\n",
+                            "NamesrvStartup>\n",
+                            "<-cp>\n<" + home + "/lib/*>\n<io.lodestar.server.Main>\n<-c>\n<a file.properties>\n<>\n");
+        }
+    }
+
+    @Test
+    void aLinkToTheLauncherWorksFromAnotherFolder() throws Exception {
+        var chosen = fakeJdk("jdk-17", "17.0.15");
+        var link = Files.createSymbolicLink(folder.resolve("ns"), home.resolve("bin/mqnamesrv"));
+
+        try (var process = Launched.command(
+                folder, Map.of("PATH", tools.toString(), "JAVA_HOME", chosen.toString()), List.of(link.toString()))) {
+            assertThat(process.awaitExit()).isZero();
+            assertThat(process.output()).contains("<" + home + "/lib/*>");
+        }
+    }
+
+    @Test
+    void anUnknownCommandIsNamed() throws Exception {
+        try (var process = launch(Map.of("PATH", tools.toString()), "bin/lodestar", "serve")) {
+            assertThat(process.awaitExit()).isEqualTo(2);
+            assertThat(process.errors()).startsWith("lodestar: there is no command 'serve'\nusage: lodestar <command>");
+        }
+    }
+
+    @Test
+    void aCheckoutIsBuiltOnceHoweverManyStart() throws Exception {
+        var chosen = fakeJdk("jdk-17", "17.0.15");
+        Files.createFile(home.resolve("pom.xml"));
+        executable(
+                tools.resolve("mvn"),
+                "#!/usr/bin/env bash\n"
+                        + "printf '%s\\n' \"$*\" >>builds\n"
+                        + "mkdir -p server/target\n"
+                        + ": >server/target/lodestar-server-1.jar\n");
+        var environment = Map.of("JAVA_HOME", chosen.toString());
+
+        try (var one = launch(path(), environment, "bin/lodestar", "version");
+                var other = launch(path(), environment, "bin/mqnamesrv", "-h")) {
+            assertThat(one.awaitExit()).as(one.errors()).isZero();
+            assertThat(other.awaitExit()).as(other.errors()).isZero();
+            assertThat(one.output())
+                    .contains("<" + home + "/server/target/lodestar-server-1.jar:" + home + "/server/target/lib/*>");
+            assertThat(one.errors() + other.errors()).containsOnlyOnce("building the jars");
+        }
+        assertThat(home.resolve("builds")).hasContent("-B -q -ntp -DskipTests package -pl server -am\n");
+    }
+
+    @Test
+    void aBuildThatFailsIsAMessage() throws Exception {
+        var chosen = fakeJdk("jdk-17", "17.0.15");
+        Files.createFile(home.resolve("pom.xml"));
+        executable(tools.resolve("mvn"), "#!/usr/bin/env bash\necho no luck\nexit 1\n");
+
+        try (var process = launch(path(), Map.of("JAVA_HOME", chosen.toString()), "bin/lodestar", "version")) {
+            assertThat(process.awaitExit()).isEqualTo(1);
+            assertThat(process.output()).isEmpty();
+            assertThat(process.errors()).contains("no luck").endsWith("the build of " + home + " failed; see above\n");
+        }
+    }
+
+    @Test
+    void aSignalReachesTheServer() throws Exception {
+        var installed = Files.createDirectories(home.resolve("lib"));
+        Files.createSymbolicLink(installed.resolve("server.jar"), Launched.serverJar());
+        try (Stream<Path> jars = Files.list(Path.of("target", "lib").toAbsolutePath())) {
+            for (var jar : jars.toList()) {
+                Files.createSymbolicLink(installed.resolve(jar.getFileName()), jar);
+            }
+        }
+        var config = Files.writeString(folder.resolve("any.properties"), "bindAddress=127.0.0.1\nlistenPort=0\n");
+        var environment =
+                Map.of("JAVA_HOME", System.getProperty("java.home"), "JAVA_OPTS", "-Xmx64m -Duser.home=" + folder);
+
+        try (var process = launch(path(), environment, "bin/mqnamesrv", "-c", config.toString())) {
+            process.awaitOutput("The Name Server boot success.").terminate();
+
+            assertThat(process.awaitExit()).isZero();
+        }
+    }
+
+    private String path() {
+        return tools.toString();
+    }
+
+    private Launched launch(String path, Map<String, String> environment, String... command) throws IOException {
+        var all = new HashMap<>(environment);
+        all.put("PATH", path);
+        return launch(all, command);
+    }
+
+    private Launched launch(Map<String, String> environment, String... command) throws IOException {
+        var words = new ArrayList<>(List.of(command));
+        words.set(0, home.resolve(command[0]).toString());
+        var all = new HashMap<>(Map.of("JAVA_HOME", "", "JAVA_OPTS", "", "JAVA_OPT", "", "JAVA_OPT_EXT", ""));
+        all.putAll(environment);
+        return Launched.command(folder, all, words);
+    }
+
+    /** A JDK that prints its version and then its arguments, a line each. */
+    private Path fakeJdk(String name, String version) throws IOException {
+        var jdk = jdks.resolve(name);
+        Files.createDirectories(jdk.resolve("bin"));
+        Files.writeString(jdk.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
+        executable(jdk.resolve("bin/java"), "#!/usr/bin/env bash\necho '" + version + "'\nprintf '<%s>\\n' \"$@\"\n");
+        return jdk;
+    }
+
+    private static void executable(Path file, String script) throws IOException {
+        Files.writeString(file, script);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private static void copyExecutable(Path from, Path to) throws IOException {
+        Files.copy(from, to);
+        Files.setPosixFilePermissions(to, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private void linkTool(String tool) throws IOException {
+        for (var place : System.getenv("PATH").split(":", -1)) {
+            var candidate = Path.of(place, tool);
+            if (Files.isExecutable(candidate)) {
+                Files.createSymbolicLink(tools.resolve(tool), candidate);
+                return;
+            }
+        }
+    }
+}
