@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Codes 318 and 319: the configuration of a running server. */
 class ConfigurationTest {
 
     /** What the original 5.5.0 answers to code 319, in its order; HOME stands for the user's home. */

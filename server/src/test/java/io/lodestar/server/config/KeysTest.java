@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** The table of keys is whole, and every value has bounds. */
 class KeysTest {
 
     private static final Pattern RANGE = Pattern.compile("a whole number from (-?\\d+) to (\\d+)");

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
+/** Property files are read in all their syntax and written so that they read back. */
 class PropertyTextTest {
 
     @Test

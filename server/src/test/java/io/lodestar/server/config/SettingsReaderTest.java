@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** What a server starts with: defaults, environment, file, and what is said about mistakes. */
 class SettingsReaderTest {
 
     @TempDir

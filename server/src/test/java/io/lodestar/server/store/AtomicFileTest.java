@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** A file is replaced whole, keeps its backup, its permissions and its links. */
 class AtomicFileTest {
 
     @TempDir

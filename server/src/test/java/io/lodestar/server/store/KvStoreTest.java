@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** What is put is found, now and after reopening; damage gives way to the backup. */
 class KvStoreTest {
 
     private static final String ORIGINAL =
