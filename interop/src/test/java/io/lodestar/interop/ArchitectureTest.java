@@ -12,11 +12,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.ThrowsDeclaration;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +36,7 @@ class ArchitectureTest {
 
     @Test
     void everyModuleIsSeen() {
-        var floors = Map.of("protocol", 30, "registry", 20, "transport", 1, "server", 15);
+        var floors = Map.of("protocol", 60, "registry", 30, "transport", 15, "server", 50);
 
         floors.forEach((module, floor) -> assertThat(CLASSES)
                 .as("classes of %s; fewer means that the rules below look at nothing", module)
@@ -142,6 +146,80 @@ class ArchitectureTest {
                 .haveNameMatching("[gs]et[A-Z].*")
                 .because("accessors are nouns and changers return a new value")
                 .check(CLASSES);
+    }
+
+    @Test
+    void typesAreFinalOrSealed() {
+        classes()
+                .that(resideInAnyPackage(PROTOCOL, REGISTRY, TRANSPORT, SERVER))
+                .and()
+                .areNotInterfaces()
+                .and()
+                .areNotEnums()
+                .and()
+                .areNotAnonymousClasses()
+                .and()
+                .doNotHaveModifier(JavaModifier.ABSTRACT)
+                .should()
+                .haveModifier(JavaModifier.FINAL)
+                .because("inheritance needs a decision record")
+                .check(CLASSES);
+    }
+
+    @Test
+    void handlersAreHidden() {
+        classes()
+                .that(resideInAnyPackage("io.lodestar.server.handler"))
+                .and()
+                .haveSimpleNameEndingWith("Handler")
+                .should()
+                .bePackagePrivate()
+                .because("a request reaches them by its code only")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nothingIsPublicThatOnlyItsPackageUses() {
+        classes()
+                .that(resideInAnyPackage(REGISTRY, TRANSPORT, SERVER))
+                .and()
+                .arePublic()
+                .and()
+                .areTopLevelClasses()
+                .and()
+                .doNotHaveSimpleName("Main")
+                .and()
+                .doNotHaveSimpleName("NameServer")
+                .should(beUsedByAnotherPackage())
+                .because("only a main and what others embed may wait for users from outside")
+                .check(CLASSES);
+    }
+
+    private static ArchCondition<JavaClass> beUsedByAnotherPackage() {
+        return new ArchCondition<>("be used by another package") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                boolean used = type.getDirectDependenciesToSelf().stream()
+                        .anyMatch(use -> !use.getOriginClass().getPackage().equals(type.getPackage()));
+                if (!used && promises(type).noneMatch(ArchitectureTest::isPublished)) {
+                    events.add(SimpleConditionEvent.violated(type, type.getName() + " is public for nobody"));
+                }
+            }
+        };
+    }
+
+    private static Stream<JavaMethod> promises(JavaClass type) {
+        var thrownBy = type.getMethodThrowsDeclarationsWithTypeOfSelf().stream().map(ThrowsDeclaration::getLocation);
+        return Stream.concat(
+                thrownBy,
+                Stream.concat(
+                        type.getMethodsWithReturnTypeOfSelf().stream(),
+                        type.getMethodsWithParameterTypeOfSelf().stream()));
+    }
+
+    private static boolean isPublished(JavaMethod method) {
+        return method.getModifiers().contains(JavaModifier.PUBLIC)
+                && method.getOwner().getModifiers().contains(JavaModifier.PUBLIC);
     }
 
     private static ArchCondition<JavaClass> liveInANullMarkedPackage() {
