@@ -8,6 +8,7 @@ sealed interface Step {
     /** Does the step, and returns what was answered. */
     Object applyTo(Subject subject);
 
+    /** A broker registers. */
     record Register(Registration registration) implements Step {
         @Override
         public Object applyTo(Subject subject) {
@@ -15,6 +16,7 @@ sealed interface Step {
         }
     }
 
+    /** A heartbeat or a question for the data version. */
     record Renew(BrokerAddress address) implements Step {
         @Override
         public Object applyTo(Subject subject) {
@@ -22,6 +24,7 @@ sealed interface Step {
         }
     }
 
+    /** A broker says goodbye. */
     record Unregister(BrokerIdentity broker, String address) implements Step {
         @Override
         public Object applyTo(Subject subject) {
@@ -29,6 +32,7 @@ sealed interface Step {
         }
     }
 
+    /** A connection closes. */
     record LoseConnection(long connection) implements Step {
         @Override
         public Object applyTo(Subject subject) {
@@ -36,6 +40,7 @@ sealed interface Step {
         }
     }
 
+    /** Someone looks for brokers past their lease. */
     record Expire() implements Step {
         @Override
         public Object applyTo(Subject subject) {
@@ -43,6 +48,7 @@ sealed interface Step {
         }
     }
 
+    /** A broker name is drained. */
     record Wipe(String brokerName) implements Step {
         @Override
         public Object applyTo(Subject subject) {
@@ -50,6 +56,7 @@ sealed interface Step {
         }
     }
 
+    /** A drain is lifted. */
     record Restore(String brokerName) implements Step {
         @Override
         public Object applyTo(Subject subject) {
@@ -57,6 +64,7 @@ sealed interface Step {
         }
     }
 
+    /** A topic is put on broker groups. */
     record PutTopic(String topic, List<Placement> placements) implements Step {
         @Override
         public Object applyTo(Subject subject) {
@@ -65,6 +73,7 @@ sealed interface Step {
         }
     }
 
+    /** A topic is deleted everywhere. */
     record DeleteTopic(String topic) implements Step {
         @Override
         public Object applyTo(Subject subject) {
@@ -73,6 +82,7 @@ sealed interface Step {
         }
     }
 
+    /** A topic is deleted in one cluster. */
     record DeleteTopicInCluster(String topic, String cluster) implements Step {
         @Override
         public Object applyTo(Subject subject) {
@@ -81,6 +91,7 @@ sealed interface Step {
         }
     }
 
+    /** Time passes. */
     record Advance(Duration duration) implements Step {
         @Override
         public Object applyTo(Subject subject) {
