@@ -97,6 +97,9 @@ public final class NameServer implements AutoCloseable {
     }
 
     private static ListenerSettings listenerSettings(Settings settings) {
+        int lowMark = settings.get(Keys.WRITE_BUFFER_LOW_WATER_MARK);
+        int highMark = settings.get(Keys.WRITE_BUFFER_HIGH_WATER_MARK);
+        boolean marked = lowMark > 0 && highMark > 0; // as in the original, one alone does not count
         return new ListenerSettings(
                 settings.get(Keys.BIND_ADDRESS),
                 settings.get(Keys.LISTEN_PORT),
@@ -104,8 +107,8 @@ public final class NameServer implements AutoCloseable {
                 Duration.ofSeconds(settings.get(Keys.SERVER_CHANNEL_MAX_IDLE_TIME_SECONDS)),
                 settings.get(Keys.SERVER_SOCKET_SND_BUF_SIZE),
                 settings.get(Keys.SERVER_SOCKET_RCV_BUF_SIZE),
-                settings.get(Keys.WRITE_BUFFER_LOW_WATER_MARK),
-                settings.get(Keys.WRITE_BUFFER_HIGH_WATER_MARK),
+                marked ? lowMark : 0,
+                marked ? highMark : 0,
                 settings.get(Keys.FRAME_MAX_LENGTH));
     }
 

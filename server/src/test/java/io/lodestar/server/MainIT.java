@@ -96,8 +96,17 @@ class MainIT {
     }
 
     @Test
+    void anUnknownHostIsOneLine() throws Exception {
+        var file = config("bindAddress=no.such.host.invalid\nlistenPort=0\n");
+
+        assertStartFails(
+                file.toString(),
+                "mqnamesrv: cannot listen to port 0 on no.such.host.invalid (no such host): set bindAddress or listenPort\n");
+    }
+
+    @Test
     void readyIsSaidOnceAndThePortIsOpenThen() throws Exception {
-        var file = config("bindAddress=127.0.0.1\nlistenPort=0\nclusterTest=true\n");
+        var file = config("bindAddress=127.0.0.1\nlistenPort=0\nclusterTest=true\nwriteBufferHighWaterMark=10000\n");
 
         try (var process =
                 Launched.server(folder, "-c", file.toString(), "stray").awaitOutput("started in")) {

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.epoll.EpollChannelOption;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -99,7 +100,8 @@ public final class Listener implements AutoCloseable {
     }
 
     private static BindException refused(ListenerSettings settings, Throwable cause) {
-        String reason = String.valueOf(cause.getMessage());
+        String reason =
+                cause instanceof UnresolvedAddressException ? "no such host" : String.valueOf(cause.getMessage());
         String place = "port " + settings.port() + " on " + settings.bindAddress();
         String message = reason.toLowerCase(Locale.ROOT).contains("in use")
                 ? place + " is in use: stop the other process or set listenPort"
