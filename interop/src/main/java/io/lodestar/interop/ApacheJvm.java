@@ -14,6 +14,10 @@ final class ApacheJvm {
     private static final List<String> OPENED =
             List.of("java.nio", "sun.nio.ch", "java.lang", "java.util", "jdk.internal.ref", "jdk.internal.misc");
 
+    /** From JDK 24 on Netty's ways are warned of, in the middle of what mqadmin prints. */
+    private static final List<String> WITHOUT_WARNINGS =
+            List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED");
+
     private ApacheJvm() {}
 
     /**
@@ -28,6 +32,9 @@ final class ApacheJvm {
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
         for (var opened : OPENED) {
             command.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED");
+        }
+        if (Runtime.version().feature() >= 24) {
+            command.addAll(WITHOUT_WARNINGS);
         }
         command.add("-Duser.home=" + folder);
         command.add("-Drocketmq.home.dir=" + home(folder));

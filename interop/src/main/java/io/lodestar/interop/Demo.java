@@ -78,7 +78,7 @@ public final class Demo {
 
         client.close();
         take("stop the broker", () -> stopped(broker, nameServer));
-        say("it is in no route any more");
+        say("it took its time, and is in no route any more");
         int exitCode = take("stop Lodestar", nameServer::stop);
         if (exitCode != 0) {
             throw new IllegalStateException("the name server ended with exit code " + exitCode);

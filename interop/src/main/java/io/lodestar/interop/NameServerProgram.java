@@ -22,6 +22,11 @@ public enum NameServerProgram {
         Map<String, String> environment() {
             return Map.of();
         }
+
+        @Override
+        int exitCodeOnRequest() {
+            return 143; // the JVM's own way to end on SIGTERM
+        }
     },
     /** Ours, through its launcher. */
     LODESTAR {
@@ -34,11 +39,19 @@ public enum NameServerProgram {
         Map<String, String> environment() {
             return Map.of("JAVA_HOME", System.getProperty("java.home"), "JAVA_OPTS", "-Xms64m -Xmx256m");
         }
+
+        @Override
+        int exitCodeOnRequest() {
+            return 0;
+        }
     };
 
     abstract List<String> command(Path folder, Path configuration);
 
     abstract Map<String, String> environment();
+
+    /** With which exit code it ends after SIGTERM. */
+    abstract int exitCodeOnRequest();
 
     /** The one to test: ours, unless the system property {@code lodestar.interop.server} says {@code apache}. */
     public static NameServerProgram underTest() {

@@ -35,7 +35,7 @@ final class NameServerRestartIT {
         clients.forEach(client -> client.startStream(TOPIC));
         clients.forEach(client -> client.awaitStreamed(SOME));
 
-        assertThat(nameServer.stop()).as("exit code after SIGTERM").isIn(0, 143);
+        assertThat(nameServer.stop()).isEqualTo(NameServerProgram.underTest().exitCodeOnRequest());
         clients.forEach(client -> client.awaitStreamed(SOME));
         nameServer.restart();
         awaitReturn(brokers, nameServer);
