@@ -40,8 +40,7 @@ public final class Demo {
     private boolean succeeds() {
         try {
             perform();
-            out.println(
-                    "everything has stopped; a broker and a producer of yours would use namesrvAddr=127.0.0.1:9876");
+            out.println("All has stopped. For brokers and clients of your own, start it with bin/mqnamesrv.");
             return true;
         } catch (RuntimeException e) { // a step may fail for any reason, and each is to be shown
             out.println();
