@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /** A listening socket and the connections that came in by it. */
 public final class Listener implements AutoCloseable {
@@ -59,6 +60,15 @@ public final class Listener implements AutoCloseable {
     /** Frees the port. Connections that are open go on. Not for a thread of an event loop. */
     public void stopAccepting() {
         channel.close().awaitUninterruptibly(CLOSE_LIMIT.toMillis());
+        awaitNextRound();
+    }
+
+    /** The JDK's selector frees a closed port only in its next round, and a task that is due later runs after that round. */
+    private void awaitNextRound() {
+        var loop = channel.eventLoop();
+        if (!loop.isShuttingDown()) {
+            loop.schedule(() -> {}, 1, TimeUnit.MILLISECONDS).awaitUninterruptibly(CLOSE_LIMIT.toMillis());
+        }
     }
 
     /** Frees the port and closes the connections; returns within two seconds. Not for a thread of an event loop. */
