@@ -1,0 +1,40 @@
+package io.lodestar.interop.differential;
+
+import java.util.Optional;
+
+/**
+ * What the peers of one sequence go in for, so that each sequence exercises a few features closely and not all of them
+ * thinly.
+ *
+ * @param acting whether a slave may act as master: empty for brokers before 5.0.0
+ */
+record Traits(
+        Optional<Boolean> acting,
+        boolean zones,
+        boolean drains,
+        boolean mappings,
+        boolean unitFlags,
+        boolean switches,
+        boolean filterServers,
+        boolean roamingNames,
+        boolean sharedLines,
+        boolean stateVersions,
+        boolean flaws) {
+    static Traits roll(Dice dice) {
+        boolean roaming = dice.percent(20);
+        Optional<Boolean> acting = dice.percent(40) ? Optional.empty() : Optional.of(dice.percent(60));
+        return new Traits(
+                acting,
+                dice.percent(30),
+                dice.percent(40),
+                dice.percent(25),
+                dice.percent(40),
+                dice.percent(50),
+                // the original finds the filter servers of a name in two clusters under the first cluster only
+                dice.percent(30) && !roaming,
+                roaming,
+                dice.percent(40),
+                dice.percent(25),
+                dice.percent(50));
+    }
+}
