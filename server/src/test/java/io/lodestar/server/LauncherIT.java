@@ -146,7 +146,8 @@ class LauncherIT {
                     .contains("<" + home + "/server/target/lodestar-server-1.jar:" + home + "/server/target/lib/*>");
             assertThat(one.errors() + other.errors()).containsOnlyOnce("building the jars");
         }
-        assertThat(home.resolve("builds")).hasContent("-B -q -ntp -DskipTests package -pl server -am\n");
+        assertThat(home.resolve("builds"))
+                .hasContent("-B -q -ntp -Dstyle.color=never -Dmaven.test.skip=true package -pl server -am\n");
     }
 
     @Test
