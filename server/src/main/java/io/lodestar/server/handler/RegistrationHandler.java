@@ -23,6 +23,7 @@ import io.lodestar.registry.TopicQueues;
 import io.lodestar.server.config.Configuration;
 import io.lodestar.server.config.Keys;
 import io.lodestar.server.store.KvStore;
+import io.lodestar.transport.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -52,6 +53,7 @@ final class RegistrationHandler {
             return refused("crc32 not match");
         }
         var registration = registration(header, request);
+        requireOpen(request.connection());
         var outcome = registry.register(registration);
         if (outcome instanceof RegistrationOutcome.Accepted accepted) {
             news.registered(registration, accepted);
@@ -64,6 +66,13 @@ final class RegistrationHandler {
             case NEWER_STATE_VERSION ->
                 accepted(Optional.empty(), request); // brokers have no error path for it (protocol 11 #5)
         };
+    }
+
+    /** A broker that gave up waiting may be registered on another connection by now, and that session must stay. */
+    private static void requireOpen(Connection connection) {
+        if (!connection.isOpen()) {
+            throw new Refusal(ResponseCode.SYSTEM_ERROR, connection + " closed before its broker was registered");
+        }
     }
 
     private static Answer refused(String remark) {
@@ -98,7 +107,7 @@ final class RegistrationHandler {
                         .orElse(ActingMaster.UNKNOWN),
                 header.heartbeatTimeoutMillis().map(Duration::ofMillis).orElse(DEFAULT_LEASE),
                 content(body),
-                request.connection());
+                request.connection().id());
     }
 
     private static ActingMaster actingMaster(boolean enabled) {

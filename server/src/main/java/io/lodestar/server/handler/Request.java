@@ -4,6 +4,7 @@ import io.lodestar.protocol.ExtFields;
 import io.lodestar.protocol.Header;
 import io.lodestar.protocol.Release;
 import io.lodestar.protocol.json.JsonDialect;
+import io.lodestar.transport.Connection;
 import io.netty.buffer.ByteBuf;
 
 /**
@@ -12,7 +13,7 @@ import io.netty.buffer.ByteBuf;
  * @param body valid until the request is answered
  * @param connection the connection it came on
  */
-record Request(Header header, ByteBuf body, long connection) {
+record Request(Header header, ByteBuf body, Connection connection) {
     ExtFields fields() {
         return header.fields();
     }
