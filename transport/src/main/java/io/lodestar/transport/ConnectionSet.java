@@ -32,7 +32,10 @@ final class ConnectionSet {
         return channels.size();
     }
 
-    /** Closes all channels, and waits for it no longer than this. Not for a thread of an event loop. */
+    /**
+     * Closes all channels once what other threads have sent was offered to their sockets, and waits for it no longer than
+     * this. Not for a thread of an event loop.
+     */
     void close(Duration limit) {
         closed = true;
         var gone = CompletableFuture.allOf(
@@ -50,6 +53,8 @@ final class ConnectionSet {
 
     private static CompletableFuture<Void> close(Channel channel) {
         var gone = new CompletableFuture<Void>();
+        channel.flush(); // a frame that another thread sent last is written by now, but its own flush comes after the
+        // close
         ChannelFuture unused = channel.close().addListener(closing -> gone.complete(null));
         return gone;
     }
