@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelPromise;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -86,8 +87,13 @@ public final class ClientConnection implements AutoCloseable {
                     ? sent.complete(null)
                     : sent.completeExceptionally(new IOException("cannot send over " + connection, cause));
         });
-        if (!connection.transmit(frame, written)) {
-            sent.completeExceptionally(new IOException(connection + " is closed"));
+        try {
+            if (!connection.transmit(frame, written)) {
+                sent.completeExceptionally(new IOException(connection + " is closed"));
+            }
+        } catch (IllegalArgumentException unwritable) {
+            sent.completeExceptionally(unwritable); // gives back its room
+            throw unwritable;
         }
         return sent;
     }
@@ -153,6 +159,7 @@ public final class ClientConnection implements AutoCloseable {
 
         @Override
         public void onClosed(Connection lost) {
+            opened.completeExceptionally(new ConnectException(connection + " closed before it was of use"));
             pending.failAll(connection.failure());
             incoming.onClosed(lost);
         }

@@ -259,6 +259,21 @@ class ClientConnectionTest {
     }
 
     @Test
+    void aOneWayFrameThatCannotBeWrittenTakesNoRoom() {
+        var narrow = new Dialer(loops, new DialerSettings(Duration.ZERO, 1024, 1));
+        ClientConnection client = narrow.connect(
+                        serving(RecordingHandler.silent()).address(), PATIENCE)
+                .join();
+        ExtFields tooLong = ExtFields.builder().with("n".repeat(40_000), "v").build();
+        var frame = Frame.of(HeaderEncoding.BINARY, new Header(105, Language.JAVA, 513, 0, 2, "", tooLong));
+
+        assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> client.oneWay(frame));
+
+        assertThat(client.oneWay(Frames.request(0))).succeedsWithin(PATIENCE);
+        narrow.close();
+    }
+
+    @Test
     void manyLargeRequestsAndAnswersDoNotBlockEachOther() {
         ClientConnection client = connect(serving(RecordingHandler.echo()));
         String body = "0123456789".repeat(20_000);
