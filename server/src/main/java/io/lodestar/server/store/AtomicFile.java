@@ -3,6 +3,7 @@ package io.lodestar.server.store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import java.util.regex.Pattern;
  *
  * <pre>
  *   name.PID.tmp   new content, written and forced to disk
- *   name.bak       the old content, by a second link to the same bytes
+ *   name.bak       the old content, by a second link to the same bytes where that can be
  *   name           renamed over from name.PID.tmp, then the folder is forced to disk
  * </pre>
  *
@@ -118,7 +119,7 @@ public final class AtomicFile {
     }
 
     private void keepAsBackup(Path target) throws IOException {
-        var link = sibling(target, ".bak" + OWN);
+        var link = sibling(path, ".bak" + OWN); // beside the backup: a symbolic link may lead to another file system
         Files.deleteIfExists(link);
         try {
             linkOrCopy(target, link);
@@ -131,7 +132,9 @@ public final class AtomicFile {
     private static void linkOrCopy(Path target, Path link) throws IOException {
         try {
             Files.createLink(link, target);
-        } catch (UnsupportedOperationException noLinksHere) {
+        } catch (UnsupportedOperationException | FileSystemException noLinkHere) {
+            // Some file systems have no links, none has links to another one, and some systems forbid links to another
+            // user's file. Should the trouble be a different one, the copy fails of it too.
             Files.copy(target, link, LinkOption.NOFOLLOW_LINKS);
         }
     }
