@@ -7,16 +7,18 @@ import io.lodestar.protocol.HeaderEncoding;
 import io.lodestar.protocol.RequestCode;
 import io.lodestar.protocol.header.NotifyMinBrokerIdChange;
 import io.lodestar.registry.MinBrokerIdChange;
+import io.lodestar.transport.ClientConnection;
 import io.lodestar.transport.Dialer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Tells brokers that the smallest id of their group changed (protocol 3.14): one try for each broker, since brokers also find out by
- * themselves within a second. Never blocks. Thread-safe.
+ * themselves within a second. Waits for nothing but the look-up of a host name, where a broker's address is one. Thread-safe.
  */
 final class BrokerNotifier implements Consumer<MinBrokerIdChange> {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerNotifier.class);
@@ -48,13 +50,21 @@ final class BrokerNotifier implements Consumer<MinBrokerIdChange> {
     }
 
     private void tell(String receiver, ExtFields fields) {
-        var unused = dialer.connect(receiver, CONNECT_LIMIT)
+        var unused = connect(receiver)
                 .thenCompose(connection ->
                         connection.oneWay(notification(fields)).whenComplete((sent, failure) -> connection.close()))
                 .exceptionally(failure -> {
                     LOG.warn("{} was not told that the smallest broker id of its group changed", receiver, failure);
                     return null;
                 });
+    }
+
+    private CompletableFuture<ClientConnection> connect(String receiver) {
+        try {
+            return dialer.connect(receiver, CONNECT_LIMIT);
+        } catch (IllegalArgumentException noAddress) {
+            return CompletableFuture.failedFuture(noAddress); // brokers say their address themselves, whatever it is
+        }
     }
 
     private static Frame notification(ExtFields fields) {
