@@ -55,7 +55,7 @@ final class SettingsReader {
     record Read(Settings settings, List<String> warnings) {}
 
     Read environment() throws ConfigurationException {
-        return new Read(fromEnvironment(), warnings);
+        return new Read(consistent("system properties", fromEnvironment()), warnings);
     }
 
     Read environmentAndFile(Path file) throws ConfigurationException {
@@ -65,12 +65,16 @@ final class SettingsReader {
             settings = settings.withExtra(entry.getKey(), entry.getValue());
             settings = changed(settings, file + ": ", entry.getKey(), entry.getValue());
         }
+        warnOfUnknown(file, entries);
+        return new Read(consistent(file.toString(), settings).with(Keys.CONFIG_STORE_PATH, file), warnings);
+    }
+
+    private static Settings consistent(String source, Settings settings) throws ConfigurationException {
         var contradiction = settings.contradiction();
         if (contradiction.isPresent()) {
-            throw new ConfigurationException(file + ": " + contradiction.get());
+            throw new ConfigurationException(source + ": " + contradiction.get());
         }
-        warnOfUnknown(file, entries);
-        return new Read(settings.with(Keys.CONFIG_STORE_PATH, file), warnings);
+        return settings;
     }
 
     private Settings fromEnvironment() throws ConfigurationException {

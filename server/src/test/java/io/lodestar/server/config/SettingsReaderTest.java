@@ -132,6 +132,22 @@ class SettingsReaderTest {
     }
 
     @Test
+    void marksOfSystemPropertiesMustHoldTogetherToo() {
+        var reader = reader(
+                Map.of(
+                        "com.rocketmq.remoting.write.buffer.low.water.mark",
+                        "9",
+                        "com.rocketmq.remoting.write.buffer.high.water.mark",
+                        "8"),
+                Map.of());
+
+        assertThatThrownBy(reader::environment)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(
+                        "system properties: writeBufferLowWaterMark=9 must not be above writeBufferHighWaterMark=8");
+    }
+
+    @Test
     void aFileThatIsNotThereIsNamed() {
         assertThatThrownBy(() -> reader(Map.of(), Map.of()).environmentAndFile(file))
                 .isInstanceOf(ConfigurationException.class)
