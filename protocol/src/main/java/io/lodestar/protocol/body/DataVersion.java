@@ -18,6 +18,9 @@ public record DataVersion(long stateVersion, long timestamp, long counter) {
     /** What a registration without a body counts as. */
     public static final DataVersion ZERO = new DataVersion(0, 0, 0);
 
+    /** Far above what brokers send: queries are read on event loops, where a long body would keep others waiting. */
+    private static final int MAX_QUERY_BYTES = 4096;
+
     /**
      * Reads the body of a data-version query or of its answer; empty when there is no body or it is {@code null}.
      *
@@ -25,6 +28,10 @@ public record DataVersion(long stateVersion, long timestamp, long counter) {
      * @throws MalformedBodyException when the bytes are no such body
      */
     public static Optional<DataVersion> read(ByteBuf body, long nowMillis) {
+        if (body.readableBytes() > MAX_QUERY_BYTES) {
+            throw new MalformedBodyException(
+                    "data version of " + body.readableBytes() + " bytes exceeds " + MAX_QUERY_BYTES);
+        }
         return body.isReadable()
                 ? JsonSource.DEFAULT.read(body, cursor -> readNullable(cursor, nowMillis))
                 : Optional.empty();

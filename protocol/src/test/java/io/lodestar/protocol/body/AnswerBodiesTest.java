@@ -162,6 +162,13 @@ final class AnswerBodiesTest {
         assertRefused(BrokerMemberGroupBody::read, "{\"brokerMemberGroup\":{\"brokerAddrs\":{\"x\":\"a\"}}}");
     }
 
+    @Test
+    void aDataVersionThatIsFarTooLongIsRefusedUnread() {
+        assertThatThrownBy(() -> DataVersion.read(Bytes.of("{\"counter\":3}" + " ".repeat(4096)), NOW))
+                .isInstanceOf(MalformedBodyException.class)
+                .hasMessage("data version of 4109 bytes exceeds 4096");
+    }
+
     private static void assertRefused(Consumer<ByteBuf> reader, String body) {
         assertThatThrownBy(() -> reader.accept(Bytes.of(body)))
                 .as(body)
