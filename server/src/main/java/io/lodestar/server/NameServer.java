@@ -116,6 +116,8 @@ public final class NameServer implements AutoCloseable {
         return task -> {
             var thread = new Thread(task, name);
             thread.setDaemon(true);
+            thread.setUncaughtExceptionHandler(
+                    (where, fault) -> LOG.error("A task of {} failed", where.getName(), fault));
             return thread;
         };
     }

@@ -89,7 +89,7 @@ public final class Dispatcher implements FrameHandler {
 
     private void serve(Connection connection, Frame frame, RequestHandler handler) {
         try {
-            var answer = answer(new Request(frame.header(), frame.body(), connection.id()), handler);
+            var answer = answer(new Request(frame.header(), frame.body(), connection), handler);
             if (frame.header().isOneWay()) {
                 answer.body().release();
             } else {
@@ -117,7 +117,8 @@ public final class Dispatcher implements FrameHandler {
             return Answer.refused(ResponseCode.SYSTEM_ERROR, "not kept on disk: " + failure.getMessage());
         } catch (RuntimeException fault) {
             // A bug in one handler must cost neither the connection nor the thread.
-            LOG.error("Request {} failed", request.header(), fault);
+            // Not the whole header: its fields may be long, and one of them signs.
+            LOG.error("Request {} of {} failed", request.header().code(), request.connection(), fault);
             return Answer.refused(ResponseCode.SYSTEM_ERROR, "internal error, see the log of the name server");
         }
     }
