@@ -47,7 +47,7 @@ public final class EventLoops implements AutoCloseable {
     }
 
     /** Returns whether the loops run on Linux's epoll rather than on the JDK's selectors. */
-    public boolean isEpoll() {
+    boolean isEpoll() {
         return epoll;
     }
 

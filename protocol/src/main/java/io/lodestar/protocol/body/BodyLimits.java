@@ -8,12 +8,12 @@ package io.lodestar.protocol.body;
  * @param maxDepth objects and arrays inside each other
  * @param maxTextLength characters of one name or text; in a compressed body, bytes of one section
  */
-public record BodyLimits(long maxInflatedBytes, int maxEntries, int maxDepth, int maxTextLength) {
+record BodyLimits(long maxInflatedBytes, int maxEntries, int maxDepth, int maxTextLength) {
     /** Far above what real peers send: 128 MiB inflated, a million entries. */
-    public static final BodyLimits DEFAULT = new BodyLimits(128L << 20, 1_000_000, 64, 1 << 20);
+    static final BodyLimits DEFAULT = new BodyLimits(128L << 20, 1_000_000, 64, 1 << 20);
 
     /** Refuses limits that would let nothing pass. */
-    public BodyLimits {
+    BodyLimits {
         if (maxInflatedBytes < 1 || maxEntries < 1 || maxDepth < 1 || maxTextLength < 1) {
             throw new IllegalArgumentException("a body limit is below 1: maxInflatedBytes=" + maxInflatedBytes
                     + " maxEntries=" + maxEntries + " maxDepth=" + maxDepth + " maxTextLength=" + maxTextLength);

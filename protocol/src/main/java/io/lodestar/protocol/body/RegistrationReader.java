@@ -6,7 +6,7 @@ import io.netty.buffer.ByteBuf;
 import java.util.Optional;
 
 /** Reads registrations of every generation of brokers as a stream, within limits. Immutable. */
-public final class RegistrationReader {
+final class RegistrationReader {
     static final RegistrationReader DEFAULT = new RegistrationReader(BodyLimits.DEFAULT);
 
     /** How each zlib stream of a broker begins, and no JSON does. */
@@ -16,7 +16,7 @@ public final class RegistrationReader {
     private final JsonSource json;
     private final RegistrationInflater inflater;
 
-    public RegistrationReader(BodyLimits limits) {
+    RegistrationReader(BodyLimits limits) {
         this.limits = limits;
         this.json = new JsonSource(limits);
         this.inflater = new RegistrationInflater(json, limits);
@@ -30,7 +30,7 @@ public final class RegistrationReader {
      * @param nowMillis what a missing time counts as
      * @throws MalformedBodyException when the bytes are no registration or break a limit
      */
-    public RegistrationBody read(ByteBuf body, int senderVersion, boolean compressed, long nowMillis) {
+    RegistrationBody read(ByteBuf body, int senderVersion, boolean compressed, long nowMillis) {
         if (!body.isReadable()) {
             return withoutBody(senderVersion);
         }
