@@ -4,7 +4,7 @@ package io.lodestar.protocol;
  * The header of one frame (protocol 1.3, 1.4). Immutable.
  *
  * @param code request code, or response code in a response
- * @param language who wrote the sender
+ * @param language the programming language of the sender
  * @param version the sender's release as an ordinal (protocol 1.11); 0 when it says nothing
  * @param opaque what pairs a response with its request; any 32-bit value
  * @param flag bit 0: response, bit 1: one-way

@@ -1,6 +1,6 @@
 package io.lodestar.protocol;
 
-/** Who wrote a peer (protocol 1.10): declared in the order of the codes of the binary header. */
+/** The programming language of a peer (protocol 1.10): declared in the order of the codes of the binary header. */
 public enum Language {
     JAVA,
     CPP,

@@ -11,7 +11,7 @@ import java.util.TreeSet;
  * The brokers that share a name: a master and its slaves. Immutable.
  *
  * @param cluster the cluster of whoever registered first
- * @param clusters every cluster in which the name was registered; more than one when two clusters use it (report 1.13)
+ * @param clusters every cluster in which the name was registered; more than one when two clusters use it (protocol 11 #10)
  * @param members the brokers by id
  * @param zone where the group stands; empty when it does not say
  * @param actingMaster whether a slave stands in for a lost master

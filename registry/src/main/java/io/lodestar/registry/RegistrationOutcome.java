@@ -19,9 +19,9 @@ public sealed interface RegistrationOutcome {
 
     /** Why a registration changes nothing. */
     enum Refusal {
-        /** It carries just one topic of a broker that is not known yet: an increment that overtook the first full registration (report 1.5). */
+        /** It carries just one topic of a broker that is not known yet: an increment that overtook the first full registration (protocol 11 #4). */
         INCREMENT_BEFORE_FULL,
-        /** Its broker id belongs to another address with a newer state version: a master that was replaced (report 1.9). */
+        /** Its broker id belongs to another address with a newer state version: a master that was replaced (protocol 11 #5). */
         NEWER_STATE_VERSION
     }
 }

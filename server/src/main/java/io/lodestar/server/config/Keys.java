@@ -19,7 +19,8 @@ public final class Keys {
     private static final int ANY = Integer.MAX_VALUE;
     private static final int DAY_MILLIS = 86_400_000;
     private static final int GIBIBYTE = 1 << 30;
-    private static final String NO_POOLS = "requests are answered on the threads that read them";
+    private static final String NO_POOLS =
+            "queries are answered on the threads that read them, the rest by serverWorkerThreads";
     private static final String NO_REQUESTS = "the only requests the server sends are one-way and few";
 
     private static final KeyTable TABLE = new KeyTable();
@@ -101,8 +102,10 @@ public final class Keys {
             "bindAddress", text("0.0.0.0"), "The address to listen on: a host name, an IPv4 or an IPv6 address.");
     public static final Key<Integer> LISTEN_PORT =
             LISTENER.restart("listenPort", number(9876, 0, 65_535), "The port to listen on; 0 takes any free one.");
-    public static final Key<Integer> SERVER_WORKER_THREADS =
-            LISTENER.restart("serverWorkerThreads", number(8, 1, 1_024), "Threads that read registrations.");
+    public static final Key<Integer> SERVER_WORKER_THREADS = LISTENER.restart(
+            "serverWorkerThreads",
+            number(8, 1, 1_024),
+            "Threads for what may wait: registrations and other changes, files, and lists of topics.");
     public static final Key<Integer> SERVER_CALLBACK_EXECUTOR_THREADS =
             LISTENER.ignored("serverCallbackExecutorThreads", number(0, 0, ANY), NO_REQUESTS);
     public static final Key<Integer> SERVER_SELECTOR_THREADS = LISTENER.restart(
