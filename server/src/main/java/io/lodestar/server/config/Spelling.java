@@ -16,8 +16,8 @@ final class Spelling {
         var limit = Math.min(MAX_MISTAKES, name.length() / 3);
         return Keys.all().stream()
                 .map(Key::name)
-                .filter(known ->
-                        Math.abs(known.length() - name.length()) <= limit) // names come from afar, at any length
+                // Names come from afar, at any length: only those that can match are worth a comparison.
+                .filter(known -> Math.abs(known.length() - name.length()) <= limit)
                 .filter(known -> distance(name, known) <= limit)
                 .min(Comparator.comparingInt(known -> distance(name, known)));
     }
