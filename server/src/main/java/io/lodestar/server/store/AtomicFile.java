@@ -133,6 +133,9 @@ public final class AtomicFile {
         try {
             Files.createLink(link, target);
         } catch (UnsupportedOperationException | FileSystemException noLinkHere) {
+            if (!Files.isRegularFile(target)) {
+                throw noLinkHere;
+            }
             // Some file systems have no links, none has links to another one, and some systems forbid links to another
             // user's file. Should the trouble be a different one, the copy fails of it too.
             Files.copy(target, link, LinkOption.NOFOLLOW_LINKS);
