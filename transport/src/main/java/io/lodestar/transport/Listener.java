@@ -71,7 +71,7 @@ public final class Listener implements AutoCloseable {
         }
     }
 
-    /** Frees the port and closes the connections; returns within two seconds. Not for a thread of an event loop. */
+    /** Frees the port and closes the connections; returns within three seconds. Not for a thread of an event loop. */
     @Override
     public void close() {
         stopAccepting();

@@ -8,7 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The KV configuration: namespace, key, value. Readers never wait; writers take turns, and a change that has returned is
- * on disk. A change that fails leaves memory and file as they were.
+ * on disk. A change that fails leaves memory as it was; the file has the old or the new content, whole.
  */
 public final class KvStore {
 
