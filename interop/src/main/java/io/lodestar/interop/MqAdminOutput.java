@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 final class MqAdminOutput {
     private static final Pattern LOG_LINE = Pattern.compile("\\d\\d:\\d\\d:\\d\\d[.,]\\d{3} .*");
     private static final Pattern STATISTIC = Pattern.compile("(?<![\\d.])-?\\d+\\.\\d+(?![\\d.])");
+    private static final Pattern LOAD_OF_A_BROKER = Pattern.compile("(?<=\\sV\\d_\\d_\\d).*");
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     private MqAdminOutput() {}
@@ -26,6 +27,7 @@ final class MqAdminOutput {
     static List<String> facts(String output, String nameServer) {
         return output.replace(nameServer, "NAMESERVER")
                 .lines()
+                .map(line -> LOAD_OF_A_BROKER.matcher(line).replaceAll(""))
                 .map(line -> STATISTIC.matcher(line).replaceAll("N.N"))
                 .map(line -> BLANKS.matcher(line).replaceAll(" ").strip())
                 .map(line -> line.endsWith(",") ? line.substring(0, line.length() - 1) : line)

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The processes of one test or demonstration and their files; closing it ends them all, the youngest first. */
 final class Scene implements AutoCloseable {
     private final Path folder;
-    private final Deque<AutoCloseable> actors = new ArrayDeque<>();
+    private final Deque<Runnable> actors = new ArrayDeque<>();
     private final List<Path> logs = new ArrayList<>();
     private final AtomicInteger count = new AtomicInteger();
 
@@ -42,7 +42,7 @@ final class Scene implements AutoCloseable {
 
     NameServerProcess nameServer(NameServerProgram program, Map<String, String> settings) {
         var server = NameServerProcess.start(program, nextFolder("namesrv"), settings);
-        actors.push(server);
+        actors.push(server::close);
         logs.add(server.log());
         return server;
     }
@@ -50,14 +50,14 @@ final class Scene implements AutoCloseable {
     /** Starts a broker and does not wait for it, so that several can start at once. */
     ApacheBroker broker(BrokerSettings settings) {
         var broker = ApacheBroker.start(settings, nextFolder(settings.label()));
-        actors.push(broker);
+        actors.push(broker::close);
         logs.add(broker.process().log());
         return broker;
     }
 
     ApacheClient client(Release release, String nameServers) {
         var client = ApacheClient.start(release, nextFolder("client-" + release), nameServers);
-        actors.push(client);
+        actors.push(client::close);
         logs.add(client.process().log());
         return client;
     }
@@ -71,18 +71,21 @@ final class Scene implements AutoCloseable {
         return List.copyOf(logs);
     }
 
+    /** Ends them all, even if one of them resists; that is reported afterwards. */
     @Override
     public void close() {
+        var failures = new ArrayList<RuntimeException>();
         while (!actors.isEmpty()) {
-            end(actors.pop());
+            try {
+                actors.pop().run();
+            } catch (RuntimeException e) {
+                failures.add(e);
+            }
         }
-    }
-
-    private void end(AutoCloseable actor) {
-        try {
-            actor.close();
-        } catch (Exception e) { // whatever it is, the other processes must be ended too
-            System.getLogger("interop").log(System.Logger.Level.WARNING, "cannot end " + actor, e);
+        if (!failures.isEmpty()) {
+            var failure = new IllegalStateException("not every process of " + folder + " could be ended");
+            failures.forEach(failure::addSuppressed);
+            throw failure;
         }
     }
 
