@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -18,15 +19,17 @@ final class Arena {
     private final Optional<Usage> table;
     private final IntFunction<Server> disguise;
     private final List<String> unreproduced = new ArrayList<>();
-    private int runs;
+    private final IntSupplier runs;
 
     /**
      * Prepares runs.
      *
+     * @param runs gives each run a number that no other run on these servers has, and thereby its own names
      * @param table where to count intended differences; empty when none are allowed
      * @param disguise how the test meets the server on a port; a test of the test plants faults here
      */
-    Arena(int apachePort, int subjectPort, Optional<Usage> table, IntFunction<Server> disguise) {
+    Arena(int apachePort, int subjectPort, IntSupplier runs, Optional<Usage> table, IntFunction<Server> disguise) {
+        this.runs = runs;
         this.apachePort = apachePort;
         this.subjectPort = subjectPort;
         this.table = table;
@@ -81,7 +84,7 @@ final class Arena {
     record Result(Optional<Failure> failure, List<String> transcript) {}
 
     private Result run(long seed, int length, Set<Integer> kept) {
-        Names names = new Names(++runs);
+        Names names = new Names(runs.getAsInt());
         Sequence sequence = new SequenceGenerator(seed, names).sequence(length);
         try (Server apache = new Server("Apache's name server", apachePort);
                 Server honest = new Server("the server under test", subjectPort);

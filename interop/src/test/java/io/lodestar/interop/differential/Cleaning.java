@@ -13,6 +13,7 @@ final class Cleaning {
     private static final int LIST_KV = 219;
     private static final int SYSTEM_TOPICS = 304;
     private static final int ALL_TOPICS = 206;
+    private static final int ADD_WRITE_PERMISSION = 327;
     private static final int UPDATE_CONFIG = 318;
     private static final int ENOUGH_ROUNDS = 4;
     private static final String DEFAULT_SWITCHES = String.join(
@@ -33,6 +34,8 @@ final class Cleaning {
         if (switches) {
             server.ask(Cluster.LINE, Request.of(UPDATE_CONFIG).withBody(DEFAULT_SWITCHES));
         }
+        names.brokers()
+                .forEach(broker -> server.ask(Cluster.LINE, Request.of(ADD_WRITE_PERMISSION, "brokerName", broker)));
         Cluster cluster = Cluster.of(server);
         for (int round = 0; round < ENOUGH_ROUNDS && !cluster.isEmpty(); round++) {
             unregisterAll(server, cluster);

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,6 +43,8 @@ class DifferentialIT {
     private static final NameServerProgram SUBJECT = NameServerProgram.valueOf(
             System.getProperty("lodestar.differential.server", "lodestar").toUpperCase(Locale.ROOT));
 
+    private static final AtomicInteger RUNS = new AtomicInteger();
+
     @TempDir
     private static Path folder;
 
@@ -67,8 +70,12 @@ class DifferentialIT {
     @Test
     void bothServersAnswerAlike() throws IOException {
         Optional<Usage> table = table();
-        Arena arena =
-                new Arena(apache.port(), subject.port(), table, port -> new Server("the server under test", port));
+        Arena arena = new Arena(
+                apache.port(),
+                subject.port(),
+                RUNS::incrementAndGet,
+                table,
+                port -> new Server("the server under test", port));
 
         List<String> failures = new ArrayList<>();
         for (long seed : seeds()) {
@@ -100,9 +107,10 @@ class DifferentialIT {
     @ParameterizedTest
     @EnumSource
     void aPlantedFaultIsNoticed(Fault fault) {
-        Arena arena = new Arena(apache.port(), subject.port(), table(), port -> new FaultyServer(port, fault));
+        Arena arena = new Arena(
+                apache.port(), subject.port(), RUNS::incrementAndGet, table(), port -> new FaultyServer(port, fault));
 
-        Optional<Failure> noticed = LongStream.range(0, SEQUENCES_TO_NOTICE_A_FAULT)
+        Optional<Failure> noticed = LongStream.rangeClosed(1, SEQUENCES_TO_NOTICE_A_FAULT)
                 .mapToObj(seed -> arena.firstFailureOf(seed, LENGTH))
                 .flatMap(Optional::stream)
                 .findFirst();

@@ -5,6 +5,8 @@ import java.util.List;
 /**
  * The table of all ways in which our server means to differ from Apache's. Numbers refer to section 11 of the protocol.
  *
+ * <p>Differences that honest peers never meet are kept out of the random sequences; {@code OddPeersIT} shows those.
+ *
  * <p>A row either has a rule, which makes one exchange agree if it differs in just this way, or is applied after the fact:
  * Apache's server is brought to the state that ours is in, and both must agree from there on ({@link Reconciliation}).
  */
