@@ -93,10 +93,20 @@ public final class Dispatcher implements FrameHandler {
             if (frame.header().isOneWay()) {
                 answer.body().release();
             } else {
-                connection.send(new Frame(frame.encoding(), header(frame.header(), answer), answer.body()));
+                send(connection, frame, answer);
             }
         } finally {
             frame.release();
+        }
+    }
+
+    private static void send(Connection connection, Frame asked, Answer answer) {
+        try {
+            connection.send(new Frame(asked.encoding(), header(asked.header(), answer), answer.body()));
+        } catch (IllegalArgumentException unfit) {
+            // A text that came in fewer bytes than its escapes take now, and a header holds 16 MiB.
+            var refusal = Answer.refused(ResponseCode.SYSTEM_ERROR, "the answer cannot be sent: " + unfit.getMessage());
+            connection.send(new Frame(asked.encoding(), header(asked.header(), refusal), refusal.body()));
         }
     }
 

@@ -1,0 +1,150 @@
+package io.lodestar.server.handler;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lodestar.protocol.ExtFields;
+import io.lodestar.protocol.Frame;
+import io.lodestar.protocol.FrameCodec;
+import io.lodestar.protocol.Header;
+import io.lodestar.protocol.HeaderEncoding;
+import io.lodestar.protocol.Language;
+import io.lodestar.protocol.Release;
+import io.lodestar.protocol.RequestCode;
+import io.lodestar.protocol.ResponseCode;
+import io.lodestar.registry.Registry;
+import io.lodestar.registry.Ticker;
+import io.lodestar.server.config.Configuration;
+import io.lodestar.server.config.Settings;
+import io.lodestar.server.store.KvStore;
+import io.lodestar.transport.Connection;
+import io.netty.buffer.Unpooled;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What comes of requests that are worked on side by side; here the test decides in which order. */
+class DispatcherTest {
+    @TempDir
+    private Path home;
+
+    private final Registry registry = new Registry(Ticker.system());
+    private final List<Runnable> waiting = new ArrayList<>();
+    private Dispatcher dispatcher;
+
+    @BeforeEach
+    void start() throws IOException {
+        var services = new Services(
+                registry,
+                KvStore.open(home.resolve("kvConfig.json")),
+                Configuration.of(Settings.defaults()),
+                Ticker.system(),
+                Clock.systemUTC(),
+                change -> {});
+        dispatcher = new Dispatcher(services, waiting::add);
+    }
+
+    @Test
+    void aRegistrationOnAConnectionThatWasGivenUpDoesNotTakeTheBrokerAlong() {
+        var givenUp = new FakeConnection(1);
+        var current = new FakeConnection(2);
+        dispatcher.onFrame(givenUp, registration());
+        givenUp.close();
+        dispatcher.onClosed(givenUp);
+        dispatcher.onFrame(current, registration());
+
+        waiting.get(2).run(); // the registration on the new connection
+        waiting.get(0).run(); // the one on the old connection, which waited longer
+        waiting.get(1).run(); // the end of the old connection
+
+        assertThat(registry.groups()).containsOnlyKeys("a");
+        assertThat(current.sent).hasSize(1);
+    }
+
+    @Test
+    void aBrokerThatOnlyRegisteredOnAClosedConnectionIsGone() {
+        var closed = new FakeConnection(1);
+        dispatcher.onFrame(closed, registration());
+        closed.close();
+        dispatcher.onClosed(closed);
+
+        waiting.get(1).run(); // the end of the connection, before the registration
+        waiting.get(0).run();
+
+        assertThat(registry.groups()).isEmpty();
+    }
+
+    @Test
+    void anAnswerThatFitsIntoNoHeaderIsRefused() {
+        var peer = new FakeConnection(1);
+        var fields =
+                Map.of("topic", "\u0001".repeat(3_000_000)); // each takes one byte in a request and six in an answer
+
+        dispatcher.onFrame(peer, Frame.of(HeaderEncoding.JSON, header(RequestCode.GET_ROUTE_INFO, fields)));
+
+        var answer = peer.sent.get(0).header();
+        assertThat(answer.code()).isEqualTo(ResponseCode.SYSTEM_ERROR.code());
+        assertThat(answer.remark()).contains("header length");
+        assertThat(answer.opaque()).isEqualTo(1);
+    }
+
+    private static Frame registration() {
+        var fields = Map.of("clusterName", "C", "brokerName", "a", "brokerAddr", "h:1", "brokerId", "0");
+        var header = header(RequestCode.REGISTER_BROKER, fields);
+        return new Frame(HeaderEncoding.JSON, header, Unpooled.copiedBuffer("{}", UTF_8));
+    }
+
+    private static Header header(RequestCode code, Map<String, String> fields) {
+        return new Header(code.code(), Language.JAVA, Release.SELF, 1, 0, "", ExtFields.of(fields));
+    }
+
+    /** A connection that keeps what can be sent. */
+    private static final class FakeConnection implements Connection {
+        private final long id;
+        private final List<Frame> sent = new ArrayList<>();
+        private boolean open = true;
+
+        FakeConnection(long id) {
+            this.id = id;
+        }
+
+        @Override
+        public long id() {
+            return id;
+        }
+
+        @Override
+        public InetSocketAddress remoteAddress() {
+            return InetSocketAddress.createUnresolved("peer", 1);
+        }
+
+        @Override
+        public void send(Frame frame) {
+            FrameCodec.writeHead(frame, Unpooled.buffer());
+            sent.add(frame);
+        }
+
+        @Override
+        public boolean isOpen() {
+            return open;
+        }
+
+        @Override
+        public void close() {
+            open = false;
+        }
+
+        @Override
+        public void pauseReading() {}
+
+        @Override
+        public void resumeReading() {}
+    }
+}
