@@ -1,9 +1,13 @@
 package io.lodestar.registry;
 
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What became of a registration. */
 public sealed interface RegistrationOutcome {
+    /** Returns what the function for this kind of outcome makes of it. */
+    <T> T either(Function<Accepted, T> ifAccepted, Function<Refused, T> ifRefused);
+
     /**
      * The broker is registered.
      *
@@ -12,10 +16,20 @@ public sealed interface RegistrationOutcome {
      * @param change the news for the other brokers of the group, if its smallest id changed
      */
     record Accepted(boolean joined, Optional<Member> master, Optional<MinBrokerIdChange> change)
-            implements RegistrationOutcome {}
+            implements RegistrationOutcome {
+        @Override
+        public <T> T either(Function<Accepted, T> ifAccepted, Function<Refused, T> ifRefused) {
+            return ifAccepted.apply(this);
+        }
+    }
 
     /** Nothing was changed. */
-    record Refused(Refusal reason) implements RegistrationOutcome {}
+    record Refused(Refusal reason) implements RegistrationOutcome {
+        @Override
+        public <T> T either(Function<Accepted, T> ifAccepted, Function<Refused, T> ifRefused) {
+            return ifRefused.apply(this);
+        }
+    }
 
     /** Why a registration changes nothing. */
     enum Refusal {

@@ -274,31 +274,33 @@ public final class Registry {
      * or not at all.
      */
     public void putTopic(String topic, List<Placement> placements) {
-        write(() -> {
+        change(() -> {
             var known = placements.stream()
                     .takeWhile(placement -> groups.find(placement.brokerName()).isPresent())
                     .toList();
             if (known.size() == placements.size() || topics.contains(topic)) {
                 topics.place(topic, known);
             }
-            return known.size();
         });
     }
 
     /** Forgets a topic on all broker groups, until one of them registers it again. */
     public void deleteTopic(String topic) {
-        write(() -> {
-            topics.remove(topic);
-            return topic;
-        });
+        change(() -> topics.remove(topic));
     }
 
     /** Forgets a topic on the broker groups of one cluster, until one of them registers it again. */
     public void deleteTopic(String topic, String cluster) {
-        write(() -> {
-            topics.remove(topic, brokerNamesOf(cluster));
-            return topic;
-        });
+        change(() -> topics.remove(topic, brokerNamesOf(cluster)));
+    }
+
+    private void change(Runnable change) {
+        writer.lock();
+        try {
+            change.run();
+        } finally {
+            writer.unlock();
+        }
     }
 
     private <T> T write(Supplier<T> change) {

@@ -6,7 +6,6 @@ import io.lodestar.server.config.Configuration;
 import io.lodestar.server.config.Keys;
 import io.lodestar.server.config.Settings;
 import io.lodestar.server.handler.Dispatcher;
-import io.lodestar.server.handler.Liveness;
 import io.lodestar.server.handler.Services;
 import io.lodestar.server.store.FileTrouble;
 import io.lodestar.server.store.KvStore;
@@ -63,7 +62,7 @@ public final class NameServer implements AutoCloseable {
         this.listener = listen(settings);
         long scanMillis = settings.get(Keys.SCAN_NOT_ACTIVE_BROKER_INTERVAL);
         var unused = timer.scheduleWithFixedDelay(
-                () -> expire(dispatcher.liveness()), scanMillis, scanMillis, TimeUnit.MILLISECONDS);
+                this::expire, scanMillis, scanMillis, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -123,9 +122,9 @@ public final class NameServer implements AutoCloseable {
     }
 
     @SuppressWarnings("IllegalCatch")
-    private static void expire(Liveness liveness) {
+    private void expire() {
         try {
-            liveness.expire();
+            dispatcher.expire();
         } catch (RuntimeException fault) {
             // A timer never runs a task again that threw once, and then no broker would ever expire.
             LOG.error("The search for silent brokers failed; it is tried again", fault);

@@ -87,12 +87,12 @@ public final class Configuration {
             requested = PropertyText.parse(propertiesText);
         } catch (IllegalArgumentException malformed) {
             LOG.warn("A change of the configuration was refused: {}", malformed.getMessage());
-            return new UpdateOutcome.Malformed("string2Properties error");
+            return new UpdateOutcome(UpdateOutcome.Kind.MALFORMED, "string2Properties error");
         }
         var forbidden = requested.keySet().stream().filter(blackList::contains).toList();
         if (!forbidden.isEmpty()) {
             LOG.warn("A change of the configuration was refused: {} may not be changed from afar", forbidden);
-            return new UpdateOutcome.Refused("Can not update config in black list.");
+            return new UpdateOutcome(UpdateOutcome.Kind.REFUSED, "Can not update config in black list.");
         }
         return apply(requested);
     }
@@ -161,10 +161,10 @@ public final class Configuration {
         try {
             var text = PropertyText.format(printed(settings));
             new AtomicFile(path).write(text.getBytes(StandardCharsets.ISO_8859_1));
-            return new UpdateOutcome.Applied();
+            return UpdateOutcome.APPLIED;
         } catch (IOException failure) {
             LOG.error("The configuration was changed but not saved, the next start will not know it", failure);
-            return new UpdateOutcome.NotSaved(
+            return new UpdateOutcome(UpdateOutcome.Kind.NOT_SAVED, 
                     "applied until the next start, but not saved to " + path + ": " + FileTrouble.reason(failure));
         }
     }

@@ -2,7 +2,6 @@ package io.lodestar.server.handler;
 
 import io.lodestar.protocol.ResponseCode;
 import io.lodestar.server.config.Configuration;
-import io.lodestar.server.config.UpdateOutcome;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 
@@ -25,15 +24,10 @@ final class ConfigHandler {
             return Answer.DONE;
         }
         var outcome = configuration.update(request.body().toString(StandardCharsets.ISO_8859_1));
-        if (outcome instanceof UpdateOutcome.Refused refused) {
-            return Answer.refused(ResponseCode.NO_PERMISSION, refused.remark());
-        }
-        if (outcome instanceof UpdateOutcome.Malformed malformed) {
-            return Answer.refused(ResponseCode.SYSTEM_ERROR, malformed.remark());
-        }
-        if (outcome instanceof UpdateOutcome.NotSaved notSaved) {
-            return Answer.refused(ResponseCode.SYSTEM_ERROR, notSaved.remark());
-        }
-        return Answer.DONE;
+        return switch (outcome.kind()) {
+            case APPLIED -> Answer.DONE;
+            case REFUSED -> Answer.refused(ResponseCode.NO_PERMISSION, outcome.remark());
+            case MALFORMED, NOT_SAVED -> Answer.refused(ResponseCode.SYSTEM_ERROR, outcome.remark());
+        };
     }
 }

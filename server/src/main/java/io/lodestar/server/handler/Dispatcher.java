@@ -5,6 +5,7 @@ import io.lodestar.protocol.Header;
 import io.lodestar.protocol.MalformedBodyException;
 import io.lodestar.protocol.Release;
 import io.lodestar.protocol.ResponseCode;
+import io.lodestar.registry.Registry;
 import io.lodestar.transport.Connection;
 import io.lodestar.transport.FrameHandler;
 import java.io.IOException;
@@ -23,21 +24,22 @@ public final class Dispatcher implements FrameHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
     private final Endpoints endpoints;
-    private final Liveness liveness;
+    private final Registry registry;
+    private final BrokerNews news;
     private final Executor workers;
     private volatile boolean leaving;
 
     /** Creates a dispatcher that lets {@code workers} do what may wait. */
     public Dispatcher(Services services, Executor workers) {
-        var news = new BrokerNews(services.configuration(), services.notifier());
+        this.registry = services.registry();
+        this.news = new BrokerNews(services.configuration(), services.notifier());
         this.endpoints = new Endpoints(services, news);
-        this.liveness = new Liveness(services.registry(), news);
         this.workers = workers;
     }
 
-    /** Returns what removes silent brokers, for whoever keeps the time. */
-    public Liveness liveness() {
-        return liveness;
+    /** Removes the brokers whose lease ran out. May wait for a turn to write. */
+    public void expire() {
+        news.left(registry.expire(), "silent for longer than its lease");
     }
 
     /** From now on, tells those who understand it to go to another name server (protocol 1.6). */
@@ -77,12 +79,17 @@ public final class Dispatcher implements FrameHandler {
     }
 
     private void work(Connection connection, Frame frame, RequestHandler handler) {
+        boolean served = false;
         try {
             serve(connection, frame, handler);
+            served = true;
         } finally {
+            if (!served) {
+                connection.close(); // or its peer would wait for an answer that never comes
+            }
             connection.resumeReading();
             if (!connection.isOpen()) {
-                liveness.connectionLost(connection.id()); // it closed before its broker was registered
+                connectionLost(connection); // it closed before its broker was registered
             }
         }
     }
@@ -136,9 +143,13 @@ public final class Dispatcher implements FrameHandler {
     @Override
     public void onClosed(Connection connection) {
         try {
-            workers.execute(() -> liveness.connectionLost(connection.id()));
+            workers.execute(() -> connectionLost(connection));
         } catch (RejectedExecutionException stopped) {
             LOG.debug("Connection {} closed after the workers had stopped", connection.id(), stopped);
         }
+    }
+
+    private void connectionLost(Connection connection) {
+        news.left(registry.connectionLost(connection.id()), "its connection is gone");
     }
 }

@@ -54,14 +54,20 @@ final class RegistrationHandler {
         }
         var registration = registration(header, request);
         requireOpen(request.connection());
-        var outcome = registry.register(registration);
-        if (outcome instanceof RegistrationOutcome.Accepted accepted) {
-            news.registered(registration, accepted);
-            return accepted(accepted.master(), request);
-        }
-        var refused = (RegistrationOutcome.Refused) outcome;
-        news.refused(registration, refused);
-        return switch (refused.reason()) {
+        return registry.register(registration)
+                .either(
+                        accepted -> {
+                            news.registered(registration, accepted);
+                            return accepted(accepted.master(), request);
+                        },
+                        refused -> {
+                            news.refused(registration, refused);
+                            return refused(refused.reason(), request);
+                        });
+    }
+
+    private Answer refused(RegistrationOutcome.Refusal reason, Request request) {
+        return switch (reason) {
             case INCREMENT_BEFORE_FULL -> refused("register broker failed");
             case NEWER_STATE_VERSION ->
                 accepted(Optional.empty(), request); // brokers have no error path for it (protocol 11 #5)

@@ -89,7 +89,7 @@ class ConfigurationTest {
     void aChangeHoldsAtOnceAndIsOnDiskBeforeTheAnswer() throws Exception {
         var outcome = configuration.update("orderMessageEnable=true\nlistenPort= 10911 \n");
 
-        assertThat(outcome).isEqualTo(new UpdateOutcome.Applied());
+        assertThat(outcome).isEqualTo(UpdateOutcome.APPLIED);
         assertThat(configuration.current().get(Keys.ORDER_MESSAGE_ENABLE)).isTrue();
         assertThat(configuration.asText()).contains("listenPort=10911\n");
         assertThat(Configuration.fromFile(store).current().get(Keys.LISTEN_PORT))
@@ -145,7 +145,7 @@ class ConfigurationTest {
     void whatCannotBeAppliedIsPassedOverAsASuccess(String text) {
         var before = configuration.asText();
 
-        assertThat(configuration.update(text)).isEqualTo(new UpdateOutcome.Applied());
+        assertThat(configuration.update(text)).isEqualTo(UpdateOutcome.APPLIED);
         assertThat(configuration.asText()).isEqualTo(before);
     }
 
@@ -154,7 +154,7 @@ class ConfigurationTest {
     void fourKeysAreAlwaysRefusedAndNothingElseInTheRequestHolds(String key) {
         var outcome = configuration.update("orderMessageEnable=true\n" + key + "=x\n");
 
-        assertThat(outcome).isEqualTo(new UpdateOutcome.Refused("Can not update config in black list."));
+        assertThat(outcome).isEqualTo(new UpdateOutcome(UpdateOutcome.Kind.REFUSED, "Can not update config in black list."));
         assertThat(configuration.current().get(Keys.ORDER_MESSAGE_ENABLE)).isFalse();
         assertThat(store).doesNotExist();
     }
@@ -164,14 +164,14 @@ class ConfigurationTest {
         Files.writeString(store, "configBlackList=listenPort; orderMessageEnable\n");
         configuration = Configuration.fromFile(store);
 
-        assertThat(configuration.update("orderMessageEnable=true")).isInstanceOf(UpdateOutcome.Refused.class);
-        assertThat(configuration.update("kvConfigPath=x")).isInstanceOf(UpdateOutcome.Refused.class);
-        assertThat(configuration.update("enableTopicList=false")).isInstanceOf(UpdateOutcome.Applied.class);
+        assertThat(configuration.update("orderMessageEnable=true").kind()).isEqualTo(UpdateOutcome.Kind.REFUSED);
+        assertThat(configuration.update("kvConfigPath=x").kind()).isEqualTo(UpdateOutcome.Kind.REFUSED);
+        assertThat(configuration.update("enableTopicList=false").kind()).isEqualTo(UpdateOutcome.Kind.APPLIED);
     }
 
     @Test
     void aBrokenEscapeIsMalformed() {
-        assertThat(configuration.update("a=\\u12")).isEqualTo(new UpdateOutcome.Malformed("string2Properties error"));
+        assertThat(configuration.update("a=\\u12")).isEqualTo(new UpdateOutcome(UpdateOutcome.Kind.MALFORMED, "string2Properties error"));
     }
 
     @Test
@@ -183,7 +183,7 @@ class ConfigurationTest {
         var outcome = configuration.update("orderMessageEnable=true");
 
         assertThat(outcome)
-                .isEqualTo(new UpdateOutcome.NotSaved(
+                .isEqualTo(new UpdateOutcome(UpdateOutcome.Kind.NOT_SAVED, 
                         "applied until the next start, but not saved to " + path + ": it exists and is no folder"));
         assertThat(configuration.current().get(Keys.ORDER_MESSAGE_ENABLE)).isTrue();
     }
