@@ -61,8 +61,7 @@ public final class NameServer implements AutoCloseable {
         this.dispatcher = new Dispatcher(services, workers);
         this.listener = listen(settings);
         long scanMillis = settings.get(Keys.SCAN_NOT_ACTIVE_BROKER_INTERVAL);
-        var unused = timer.scheduleWithFixedDelay(
-                this::expire, scanMillis, scanMillis, TimeUnit.MILLISECONDS);
+        var unused = timer.scheduleWithFixedDelay(this::expire, scanMillis, scanMillis, TimeUnit.MILLISECONDS);
     }
 
     /**

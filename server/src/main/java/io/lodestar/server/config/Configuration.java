@@ -164,7 +164,8 @@ public final class Configuration {
             return UpdateOutcome.APPLIED;
         } catch (IOException failure) {
             LOG.error("The configuration was changed but not saved, the next start will not know it", failure);
-            return new UpdateOutcome(UpdateOutcome.Kind.NOT_SAVED, 
+            return new UpdateOutcome(
+                    UpdateOutcome.Kind.NOT_SAVED,
                     "applied until the next start, but not saved to " + path + ": " + FileTrouble.reason(failure));
         }
     }

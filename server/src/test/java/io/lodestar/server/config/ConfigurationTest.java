@@ -154,7 +154,8 @@ class ConfigurationTest {
     void fourKeysAreAlwaysRefusedAndNothingElseInTheRequestHolds(String key) {
         var outcome = configuration.update("orderMessageEnable=true\n" + key + "=x\n");
 
-        assertThat(outcome).isEqualTo(new UpdateOutcome(UpdateOutcome.Kind.REFUSED, "Can not update config in black list."));
+        assertThat(outcome)
+                .isEqualTo(new UpdateOutcome(UpdateOutcome.Kind.REFUSED, "Can not update config in black list."));
         assertThat(configuration.current().get(Keys.ORDER_MESSAGE_ENABLE)).isFalse();
         assertThat(store).doesNotExist();
     }
@@ -171,7 +172,8 @@ class ConfigurationTest {
 
     @Test
     void aBrokenEscapeIsMalformed() {
-        assertThat(configuration.update("a=\\u12")).isEqualTo(new UpdateOutcome(UpdateOutcome.Kind.MALFORMED, "string2Properties error"));
+        assertThat(configuration.update("a=\\u12"))
+                .isEqualTo(new UpdateOutcome(UpdateOutcome.Kind.MALFORMED, "string2Properties error"));
     }
 
     @Test
@@ -183,7 +185,8 @@ class ConfigurationTest {
         var outcome = configuration.update("orderMessageEnable=true");
 
         assertThat(outcome)
-                .isEqualTo(new UpdateOutcome(UpdateOutcome.Kind.NOT_SAVED, 
+                .isEqualTo(new UpdateOutcome(
+                        UpdateOutcome.Kind.NOT_SAVED,
                         "applied until the next start, but not saved to " + path + ": it exists and is no folder"));
         assertThat(configuration.current().get(Keys.ORDER_MESSAGE_ENABLE)).isTrue();
     }
