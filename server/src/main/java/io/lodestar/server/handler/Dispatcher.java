@@ -6,6 +6,7 @@ import io.lodestar.protocol.MalformedBodyException;
 import io.lodestar.protocol.Release;
 import io.lodestar.protocol.ResponseCode;
 import io.lodestar.registry.Registry;
+import io.lodestar.server.store.FileTrouble;
 import io.lodestar.transport.Connection;
 import io.lodestar.transport.FrameHandler;
 import java.io.IOException;
@@ -131,7 +132,7 @@ public final class Dispatcher implements FrameHandler {
             return Answer.refused(ResponseCode.SYSTEM_ERROR, String.valueOf(malformed.getMessage()));
         } catch (IOException failure) {
             LOG.error("Request {} could not be kept on disk", request.header().code(), failure);
-            return Answer.refused(ResponseCode.SYSTEM_ERROR, "not kept on disk: " + failure.getMessage());
+            return Answer.refused(ResponseCode.SYSTEM_ERROR, "not kept on disk: " + FileTrouble.reason(failure));
         } catch (RuntimeException fault) {
             // A bug in one handler must cost neither the connection nor the thread.
             // Not the whole header: its fields may be long, and one of them signs.

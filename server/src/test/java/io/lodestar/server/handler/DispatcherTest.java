@@ -21,6 +21,7 @@ import io.lodestar.transport.Connection;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -93,6 +94,20 @@ class DispatcherTest {
         assertThat(answer.code()).isEqualTo(ResponseCode.SYSTEM_ERROR.code());
         assertThat(answer.remark()).contains("header length");
         assertThat(answer.opaque()).isEqualTo(1);
+    }
+
+    @Test
+    void aValueThatCannotBeKeptSaysWhy() throws IOException {
+        Files.createDirectory(home.resolve("kvConfig.json")); // a folder where the file should be
+        var peer = new FakeConnection(1);
+        var fields = Map.of("namespace", "n", "key", "k", "value", "v");
+
+        dispatcher.onFrame(peer, Frame.of(HeaderEncoding.JSON, header(RequestCode.PUT_KV_CONFIG, fields)));
+        waiting.get(0).run();
+
+        var answer = peer.sent.get(0).header();
+        assertThat(answer.code()).isEqualTo(ResponseCode.SYSTEM_ERROR.code());
+        assertThat(answer.remark()).startsWith("not kept on disk: ").doesNotContain(home.toString());
     }
 
     private static Frame registration() {
