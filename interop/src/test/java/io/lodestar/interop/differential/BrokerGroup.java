@@ -134,7 +134,8 @@ final class BrokerGroup {
         if (dice.percent(30)) {
             content = rollContent();
         }
-        if (dice.percent(10)) {
+        // a refused challenger would change the group's settings in the original
+        if (dice.percent(10) && !traits.stateVersions()) {
             settings = rollSettings();
         }
         if (traits.stateVersions() && dice.percent(20)) {
@@ -183,7 +184,7 @@ final class BrokerGroup {
     private Settings rollSettings() {
         Optional<Boolean> acting = traits.acting().map(usual -> dice.percent(90) == usual);
         return new Settings(
-                dice.percent(90) ? acting : Optional.empty(),
+                dice.percent(90) || traits.stateVersions() ? acting : Optional.empty(),
                 traits.zones() && dice.percent(70) ? Optional.of(dice.of(names.zones())) : Optional.empty());
     }
 
@@ -198,8 +199,10 @@ final class BrokerGroup {
                 }
             }
         }
-        while (topics.size() < 2) {
-            topics.add(rollTopic(names.topics().get(topics.size() + 3)));
+        if (topics.size() < 2) {
+            topics.clear();
+            mappings.clear();
+            names.topics().subList(0, 2).forEach(topic -> topics.add(rollTopic(topic)));
         }
         return new Content(topics, mappings);
     }

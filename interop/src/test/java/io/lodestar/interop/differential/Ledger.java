@@ -17,6 +17,7 @@ final class Ledger {
     private record Place(String cluster, String address) {}
 
     private final Map<BrokerKey, Reported> reports = new HashMap<>();
+    private final Map<BrokerKey, DataVersion> versions = new HashMap<>();
     private final Map<Place, BrokerKey> brokersByPlace = new HashMap<>();
     private final Map<Place, String> linesByPlace = new HashMap<>();
     private long changes;
@@ -29,10 +30,12 @@ final class Ledger {
             return last.version;
         }
         DataVersion version = DataVersion.of(registration.toldStateVersion(), ++changes);
-        reports.entrySet().removeIf(other -> isOvertaken(other.getKey(), other.getValue(), registration));
-        if (!registration.flaw().leavesTheTimeToTheServer()) {
+        boolean undisputed =
+                !reports.entrySet().removeIf(other -> isOvertaken(other.getKey(), other.getValue(), registration));
+        if (undisputed && !registration.flaw().leavesTheTimeToTheServer()) {
             reports.put(broker, new Reported(registration.essence(), version));
         }
+        versions.put(broker, version);
         return version;
     }
 
@@ -44,7 +47,7 @@ final class Ledger {
 
     /** Returns the version that a broker has registered last. */
     Optional<DataVersion> lastVersion(BrokerKey broker) {
-        return Optional.ofNullable(reports.get(broker)).map(Reported::version);
+        return Optional.ofNullable(versions.get(broker));
     }
 
     /** Notes on which line a broker has registered. */

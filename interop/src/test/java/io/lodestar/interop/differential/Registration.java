@@ -46,7 +46,14 @@ record Registration(
 
     /** Returns all that must stay the same while the data version stays the same. */
     List<Object> essence() {
-        return List.of(settings, content, isCompressed(), isOld(), flaw == Flaw.NO_BODY, stateVersion);
+        return List.of(settings, toldTopics(), content.mappings(), flaw == Flaw.NO_BODY, stateVersion);
+    }
+
+    /** Returns the topics as they reach the server: a compressed body has no flags. */
+    private List<Topic> toldTopics() {
+        return isCompressed()
+                ? content.topics().stream().map(Topic::withoutFlags).toList()
+                : content.topics();
     }
 
     @Override

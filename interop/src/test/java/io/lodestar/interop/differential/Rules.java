@@ -253,6 +253,11 @@ final class Rules {
             return false;
         }
         ((ObjectNode) exchange.ours().path("body")).set("topicQueueMappingByBroker", theirs);
+        boolean othersHaveNoNumbers =
+                Exchange.elements(exchange.ours(), "brokerDatas").isEmpty();
+        if (ours.isMissingNode() && othersHaveNoNumbers && exchange.differs("dialect", "legacy", "standard")) {
+            exchange.forgive("dialect"); // ours had no number to leave bare
+        }
         return true;
     }
 

@@ -100,6 +100,9 @@ final class Run {
     }
 
     private boolean wasAccepted(Registration registration, DataVersion version) {
+        if (registration.flaw().isFatal()) {
+            return false;
+        }
         Request query =
                 registration.broker().identify(Request.of(QUERY_DATA_VERSION)).withBody(Json.write(version.tree()));
         Answer answer = situation.apache().ask(Cluster.LINE, query);

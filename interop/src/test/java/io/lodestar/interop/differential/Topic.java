@@ -27,6 +27,10 @@ record Topic(String name, int readQueues, int writeQueues, int permission, int s
         return members;
     }
 
+    Topic withoutFlags() {
+        return new Topic(name, readQueues, writeQueues, permission, 0, sparse);
+    }
+
     private void put(Map<String, Object> members, String name, int value, int defaultValue) {
         if (!sparse || value != defaultValue) {
             members.put(name, value);

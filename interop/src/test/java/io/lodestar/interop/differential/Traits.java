@@ -34,7 +34,7 @@ record Traits(
                 dice.percent(30) && !roaming,
                 roaming,
                 dice.percent(40),
-                dice.percent(25),
+                acting.isPresent() && dice.percent(40), // brokers before 5.0.0 tell none
                 dice.percent(50));
     }
 }
