@@ -54,7 +54,7 @@ final class BrokerNotifier implements Consumer<MinBrokerIdChange> {
                 .thenCompose(connection ->
                         connection.oneWay(notification(fields)).whenComplete((sent, failure) -> connection.close()))
                 .exceptionally(failure -> {
-                    LOG.warn("{} was not told that the smallest broker id of its group changed", receiver, failure);
+                    LOG.warn("{} was not told of its group's smallest broker id: {}", receiver, failure.getMessage());
                     return null;
                 });
     }

@@ -2,10 +2,12 @@ package io.lodestar.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
 import io.lodestar.protocol.ExtFields;
 import io.lodestar.protocol.Frame;
+import io.lodestar.protocol.FrameCodec;
 import io.lodestar.protocol.HeaderEncoding;
 import io.lodestar.protocol.Release;
 import io.lodestar.protocol.RequestCode;
@@ -15,6 +17,9 @@ import io.lodestar.server.config.Configuration;
 import io.lodestar.server.config.Keys;
 import io.lodestar.server.config.Settings;
 import io.netty.buffer.Unpooled;
+import java.io.DataInputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -304,5 +309,47 @@ class NameServerTest {
         assertCode(old.ask(RequestCode.GET_CLUSTER_INFO, Map.of()), ResponseCode.SUCCESS);
         closing.interrupt();
         closing.join();
+    }
+
+    @Test
+    void aSlaveHearsThatAMasterCame() throws Exception {
+        server.close();
+        server = NameServer.start(Configuration.of(settings().with(Keys.NOTIFY_MIN_BROKER_ID_CHANGED, true)));
+        try (var slave = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            slave.setSoTimeout(10_000);
+            assertCode(join(1, "127.0.0.1:" + slave.getLocalPort()), ResponseCode.SUCCESS);
+
+            assertCode(join(0, "127.0.0.1:1"), ResponseCode.SUCCESS);
+
+            try (var connection = slave.accept()) {
+                var in = new DataInputStream(connection.getInputStream());
+                var heard = FrameCodec.read(Unpooled.wrappedBuffer(in.readNBytes(in.readInt())));
+                assertThat(heard.header().code()).isEqualTo(RequestCode.NOTIFY_MIN_BROKER_ID_CHANGE.code());
+                assertThat(heard.header().isOneWay()).isTrue();
+                assertThat(heard.header().fields().values())
+                        .containsOnly(
+                                entry("minBrokerId", "0"),
+                                entry("minBrokerAddr", "127.0.0.1:1"),
+                                entry("haBrokerAddr", "127.0.0.1:10"));
+            }
+        }
+    }
+
+    private Frame join(long brokerId, String address) {
+        return peer().ask(
+                        RequestCode.REGISTER_BROKER,
+                        Map.of(
+                                "clusterName",
+                                "C",
+                                "brokerName",
+                                "a",
+                                "brokerId",
+                                Long.toString(brokerId),
+                                "brokerAddr",
+                                address,
+                                "haServerAddr",
+                                address + "0",
+                                "enableActingMaster",
+                                "true"));
     }
 }
