@@ -67,7 +67,8 @@ final class BrokerGroup {
             Flaw flaw = dice.of(HARMLESS_FLAWS);
             BrokerKey broker = someBroker();
             boolean halfTaken = flaw == Flaw.BODY_IS_NULL && (traits.roamingNames() || changesItsId(broker));
-            return flawed(broker, halfTaken ? Flaw.BODY_IS_NOT_JSON : flaw);
+            boolean tellsNoState = traits.stateVersions() && (flaw == Flaw.NO_BODY || flaw == Flaw.OWN_CLOCK);
+            return flawed(broker, halfTaken || tellsNoState ? Flaw.BODY_IS_NOT_JSON : flaw);
         }
         if (traits.stateVersions() && dice.percent(10)) {
             return challenge();
