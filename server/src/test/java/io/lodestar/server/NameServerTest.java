@@ -127,6 +127,26 @@ class NameServerTest {
     }
 
     @Test
+    void aBrokenConnectionTakesItsBrokerAlong() {
+        var line = peer();
+        broker(line, "a", 0).register("T", "U");
+
+        line.reset();
+
+        awaitNoRoute("T");
+    }
+
+    @Test
+    void anIdleConnectionTakesItsBrokerAlong() throws StartException {
+        server.close();
+        server = NameServer.start(Configuration.of(settings().with(Keys.SERVER_CHANNEL_MAX_IDLE_TIME_SECONDS, 1)));
+
+        broker("a", 0).register("T", "U");
+
+        awaitNoRoute("T");
+    }
+
+    @Test
     void anExpiredBrokerLeavesTheRoutes() throws StartException {
         server.close();
         server = NameServer.start(Configuration.of(settings().with(Keys.SCAN_NOT_ACTIVE_BROKER_INTERVAL, 20L)));
@@ -134,8 +154,12 @@ class NameServerTest {
 
         broker.register(ExtFields.of(Map.of("heartbeatTimeoutMillis", "50")), "T", "U");
 
+        awaitNoRoute("T");
+    }
+
+    private void awaitNoRoute(String topic) {
         var client = peer();
-        await().until(() -> route(client, "T").header().code() == ResponseCode.TOPIC_NOT_EXIST.code());
+        await().until(() -> route(client, topic).header().code() == ResponseCode.TOPIC_NOT_EXIST.code());
     }
 
     @Test

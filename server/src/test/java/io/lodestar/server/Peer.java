@@ -103,6 +103,16 @@ final class Peer implements AutoCloseable {
         }
     }
 
+    /** Breaks the connection off, as a peer whose process or machine died. */
+    void reset() {
+        try {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     @Override
     public void close() {
         try {
