@@ -2,7 +2,6 @@ package io.lodestar.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -30,17 +29,14 @@ final class Launched implements AutoCloseable {
         this.errors = errors;
     }
 
-    /** Starts the main class as built, with a home of its own in the folder. */
+    /** Starts the server as built, by its launcher, on the JDK of the tests and with a home of its own in the folder. */
     static Launched server(Path folder, String... arguments) throws IOException {
-        var command = new ArrayList<String>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m",
-                "-Duser.home=" + folder,
-                "-cp",
-                serverJar() + File.pathSeparator + Path.of("target", "lib").toAbsolutePath() + "/*",
-                Main.class.getName()));
+        var launcher = Path.of("..", "bin", "mqnamesrv").toAbsolutePath().normalize();
+        var command = new ArrayList<String>(List.of(launcher.toString()));
         command.addAll(List.of(arguments));
-        return command(folder, Map.of(), command);
+        var environment =
+                Map.of("JAVA_HOME", System.getProperty("java.home"), "JAVA_OPTS", "-Xmx64m -Duser.home=" + folder);
+        return command(folder, environment, command);
     }
 
     static Launched command(Path folder, Map<String, String> environment, List<String> command) throws IOException {
