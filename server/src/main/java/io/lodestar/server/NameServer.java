@@ -9,6 +9,7 @@ import io.lodestar.server.handler.Dispatcher;
 import io.lodestar.server.handler.Services;
 import io.lodestar.server.store.FileTrouble;
 import io.lodestar.server.store.KvStore;
+import io.lodestar.server.store.StateFolder;
 import io.lodestar.transport.Dialer;
 import io.lodestar.transport.DialerSettings;
 import io.lodestar.transport.EventLoops;
@@ -17,6 +18,7 @@ import io.lodestar.transport.ListenerSettings;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -36,21 +38,28 @@ public final class NameServer implements AutoCloseable {
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(2);
 
     private final Configuration configuration;
-    private final EventLoops loops;
     private final ExecutorService workers;
     private final ScheduledExecutorService timer;
     private final Dispatcher dispatcher;
-    private final Dialer dialer;
     private final Listener listener;
+    private final Closing closing;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private NameServer(Configuration configuration, KvStore kv) throws StartException {
+    private NameServer(Configuration configuration, Closing closing) throws StartException {
         var settings = configuration.current();
         this.configuration = configuration;
-        this.loops = EventLoops.start(settings.get(Keys.SERVER_SELECTOR_THREADS));
+        this.closing = closing;
+        var folder = openFolder(settings);
+        closing.add(folder::close);
+        var kv = openStore(settings);
+        var loops = EventLoops.start(settings.get(Keys.SERVER_SELECTOR_THREADS));
+        closing.add(loops::close);
+        var dialer = new Dialer(loops, DialerSettings.DEFAULTS);
+        closing.add(dialer::close);
         this.workers = Executors.newFixedThreadPool(settings.get(Keys.SERVER_WORKER_THREADS), named("lodestar-worker"));
+        closing.add(workers::shutdownNow);
         this.timer = Executors.newSingleThreadScheduledExecutor(named("lodestar-timer"));
-        this.dialer = new Dialer(loops, DialerSettings.DEFAULTS);
+        closing.add(timer::shutdownNow);
         var services = new Services(
                 new Registry(Ticker.system()),
                 kv,
@@ -59,7 +68,8 @@ public final class NameServer implements AutoCloseable {
                 Clock.systemUTC(),
                 new BrokerNotifier(dialer));
         this.dispatcher = new Dispatcher(services, workers);
-        this.listener = listen(settings);
+        this.listener = listen(loops, settings);
+        closing.add(listener::close);
         long scanMillis = settings.get(Keys.SCAN_NOT_ACTIVE_BROKER_INTERVAL);
         var unused = timer.scheduleWithFixedDelay(this::expire, scanMillis, scanMillis, TimeUnit.MILLISECONDS);
     }
@@ -67,10 +77,38 @@ public final class NameServer implements AutoCloseable {
     /**
      * Starts a name server, which answers when this returns.
      *
-     * @throws StartException when the port is taken or the KV file cannot be read; the message says which and what to do
+     * @throws StartException when the port or the state folder is taken or the KV file cannot be read; the message says which and what to do
      */
     public static NameServer start(Configuration configuration) throws StartException {
-        return new NameServer(configuration, openStore(configuration.current()));
+        var closing = new Closing();
+        boolean started = false;
+        try {
+            var server = new NameServer(configuration, closing);
+            started = true;
+            return server;
+        } finally {
+            if (!started) {
+                closing.close();
+            }
+        }
+    }
+
+    private static StateFolder openFolder(Settings settings) throws StartException {
+        var path = stateFolder(settings);
+        try {
+            return StateFolder.open(path);
+        } catch (IOException failure) {
+            throw new StartException(
+                    "the state folder " + path + " cannot be used: " + FileTrouble.reason(failure)
+                            + "; set stateFolder to a folder that this server has for itself and can write to",
+                    failure);
+        }
+    }
+
+    private static Path stateFolder(Settings settings) {
+        var given = settings.get(Keys.STATE_FOLDER);
+        var besideKv = settings.get(Keys.KV_CONFIG_PATH).resolveSibling("lodestar-" + settings.get(Keys.LISTEN_PORT));
+        return given.toString().isEmpty() ? besideKv : given;
     }
 
     private static KvStore openStore(Settings settings) throws StartException {
@@ -83,13 +121,10 @@ public final class NameServer implements AutoCloseable {
         }
     }
 
-    private Listener listen(Settings settings) throws StartException {
+    private Listener listen(EventLoops loops, Settings settings) throws StartException {
         try {
             return Listener.bind(loops, listenerSettings(settings), dispatcher);
         } catch (BindException refused) {
-            stopThreads();
-            dialer.close();
-            loops.close();
             throw new StartException(String.valueOf(refused.getMessage()), refused);
         }
     }
@@ -151,9 +186,7 @@ public final class NameServer implements AutoCloseable {
         }
         listener.stopAccepting();
         stopThreads();
-        listener.close();
-        dialer.close();
-        loops.close();
+        closing.close();
     }
 
     private static void waitOut(Duration wait) {

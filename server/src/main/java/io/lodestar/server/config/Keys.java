@@ -2,6 +2,7 @@ package io.lodestar.server.config;
 
 import static io.lodestar.server.config.ValueType.file;
 import static io.lodestar.server.config.ValueType.flag;
+import static io.lodestar.server.config.ValueType.folder;
 import static io.lodestar.server.config.ValueType.millis;
 import static io.lodestar.server.config.ValueType.number;
 import static io.lodestar.server.config.ValueType.text;
@@ -161,6 +162,17 @@ public final class Keys {
             number(64 << 20, 4_096, GIBIBYTE),
             "The longest request in bytes; the connection of a longer one is closed. The original takes 16777216,"
                     + " and only as the system property com.rocketmq.remoting.frameMaxLength, which counts here too.");
+
+    public static final Key<Path> STATE_FOLDER = LODESTAR.refused(
+            "stateFolder",
+            folder(),
+            "The folder in which this server, and no other, keeps what survives a restart: drains, the snapshot of the routes."
+                    + " Without one it is lodestar-PORT beside the file of kvConfigPath, where PORT is listenPort.");
+    public static final Key<Boolean> WARM_RESTART = LODESTAR.restart(
+            "warmRestart",
+            flag(true),
+            "Whether the routes are kept in a snapshot and served again after a restart until the brokers report."
+                    + " A start without it removes the snapshot.");
 
     private static final List<Key<?>> ALL = declareForeign();
 

@@ -45,6 +45,14 @@ record ValueType<T>(String description, String defaultText, Function<String, Opt
         return new ValueType<>("the path of a file", byDefault, ValueType::parsePath);
     }
 
+    /** The path of a folder, like that of a file; empty, as it is by default, stands for none. */
+    static ValueType<Path> folder() {
+        return new ValueType<>(
+                "the path of a folder, or nothing",
+                "",
+                text -> text.isEmpty() ? Optional.of(Path.of("")) : parsePath(text));
+    }
+
     Optional<T> parse(String text) {
         return parser.apply(text.trim());
     }

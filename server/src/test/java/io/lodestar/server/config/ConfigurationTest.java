@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,7 +59,7 @@ class ConfigurationTest {
             writeBufferLowWaterMark=0
             """.replace("HOME", System.getProperty("user.home"));
 
-    private static final String OWN = "frameMaxLength=67108864\n";
+    private static final List<String> OWN = List.of("frameMaxLength=67108864\n", "warmRestart=true\n");
 
     @TempDir
     private Path folder;
@@ -76,8 +77,12 @@ class ConfigurationTest {
     void theDefaultsArePrintedAsTheOriginalPrintsThemPlusWhatIsOurs() {
         var defaults = Configuration.of(Settings.defaults().with(Keys.ROCKETMQ_HOME, "/opt/rocketmq"));
 
-        assertThat(defaults.asText()).contains(OWN);
-        assertThat(defaults.asText().replace(OWN, "")).isEqualTo(ORIGINAL);
+        var printed = defaults.asText();
+        assertThat(printed).contains(OWN);
+        for (var line : OWN) {
+            printed = printed.replace(line, "");
+        }
+        assertThat(printed).isEqualTo(ORIGINAL);
     }
 
     @Test
