@@ -1,7 +1,8 @@
 package io.lodestar.server.store;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -43,12 +44,17 @@ public final class AtomicFile {
 
     /** Replaces the content; on return the new content is on disk and the old one is the backup. */
     public void write(byte[] content) throws IOException {
-        replace(content, true);
+        replace(out -> out.write(content), true);
     }
 
-    /** Replaces the content and leaves the backup as it is. */
-    void repair(byte[] content) throws IOException {
+    /** Replaces the content and leaves the backup, or the lack of one, as it is. */
+    void replace(Content content) throws IOException {
         replace(content, false);
+    }
+
+    /** What is to be in the file. */
+    interface Content {
+        void writeTo(OutputStream out) throws IOException;
     }
 
     /** Removes what processes that were killed while they wrote have left behind. */
@@ -74,7 +80,7 @@ public final class AtomicFile {
         return pid.find() && ProcessHandle.of(Long.parseLong(pid.group(1))).isEmpty();
     }
 
-    private void replace(byte[] content, boolean keepOld) throws IOException {
+    private void replace(Content content, boolean keepOld) throws IOException {
         var target = resolved();
         var folder = folderOf(target);
         Files.createDirectories(folder);
@@ -99,13 +105,10 @@ public final class AtomicFile {
         return Files.isSymbolicLink(path) && Files.exists(path) ? path.toRealPath() : path;
     }
 
-    private static void writeForced(Path file, byte[] content) throws IOException {
+    private static void writeForced(Path file, Content content) throws IOException {
         try (var channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            var remaining = ByteBuffer.wrap(content);
-            while (remaining.hasRemaining()) {
-                channel.write(remaining);
-            }
+            content.writeTo(Channels.newOutputStream(channel));
             channel.force(true);
         }
     }

@@ -14,7 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The original's format of the KV file: {@code {"configTable":{"namespace":{"key":"value"}}}}. */
-final class KvJson {
+final class KvJson implements Format<KvTable> {
 
     private static final String TABLE = "configTable";
 
@@ -27,22 +27,18 @@ final class KvJson {
     private static final JsonFactory JSON =
             JsonFactory.builder().streamReadConstraints(ANY_LENGTH).build();
 
-    private KvJson() {}
-
-    /** Thrown when a text is not the JSON of a KV table. */
-    static final class DamagedException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        DamagedException(String message) {
-            super(message);
-        }
-
-        DamagedException(String message, Throwable cause) {
-            super(message, cause);
-        }
+    @Override
+    public String title() {
+        return "KV file";
     }
 
-    static byte[] write(KvTable table) throws IOException {
+    @Override
+    public KvTable empty() {
+        return KvTable.EMPTY;
+    }
+
+    @Override
+    public byte[] write(KvTable table) throws IOException {
         var bytes = new ByteArrayOutputStream();
         try (var generator = JSON.createGenerator(bytes)) {
             generator.writeStartObject();
@@ -65,7 +61,8 @@ final class KvJson {
     }
 
     /** Reads a table. A text of blanks and the word {@code null} are empty tables, as they are to the original. */
-    static KvTable read(byte[] content) throws IOException {
+    @Override
+    public KvTable read(byte[] content) throws IOException {
         try (var parser = JSON.createParser(content)) {
             var table = readAll(parser);
             if (parser.nextToken() != null) {

@@ -13,19 +13,19 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class KvStore {
 
     private final ReentrantLock writer = new ReentrantLock();
-    private final KvFile file;
+    private final KeptFile<KvTable> file;
 
     /** Replaced under {@link #writer}. */
     private volatile KvTable table;
 
-    private KvStore(KvFile file, KvTable table) {
+    private KvStore(KeptFile<KvTable> file, KvTable table) {
         this.file = file;
         this.table = table;
     }
 
     /** Loads the file, or starts empty when there is none. */
     public static KvStore open(Path path) throws IOException {
-        var file = new KvFile(path.toAbsolutePath());
+        var file = new KeptFile<>(path.toAbsolutePath(), new KvJson());
         return new KvStore(file, file.load());
     }
 

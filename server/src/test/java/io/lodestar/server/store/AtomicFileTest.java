@@ -43,12 +43,12 @@ class AtomicFileTest {
     }
 
     @Test
-    void aRepairLeavesTheBackupAsItIs() throws IOException {
+    void aReplacementLeavesTheBackupAsItIs() throws IOException {
         var file = new AtomicFile(folder.resolve("file"));
         file.write("one".getBytes(UTF_8));
         file.write("two".getBytes(UTF_8));
 
-        file.repair("three".getBytes(UTF_8));
+        file.replace(out -> out.write("three".getBytes(UTF_8)));
 
         assertThat(folder.resolve("file")).hasContent("three");
         assertThat(file.backup()).hasContent("one");

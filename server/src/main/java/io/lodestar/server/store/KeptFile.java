@@ -8,28 +8,30 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The KV table on disk: reads it, and recovers it from the backup when it is damaged. */
-final class KvFile {
+/** A value on disk: reads it, and recovers it from the backup when it is damaged. */
+final class KeptFile<T> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(KvFile.class);
+    private static final Logger LOG = LoggerFactory.getLogger(KeptFile.class);
 
     private final Path path;
+    private final Format<T> format;
     private final AtomicFile file;
 
-    KvFile(Path path) {
+    KeptFile(Path path, Format<T> format) {
         this.path = path;
+        this.format = format;
         this.file = new AtomicFile(path);
     }
 
-    void write(KvTable table) throws IOException {
-        file.write(KvJson.write(table));
+    void write(T value) throws IOException {
+        file.write(format.write(value));
     }
 
-    /** Reads the table; a file that is not there holds an empty one. Fails only where a file cannot be read at all. */
-    KvTable load() throws IOException {
+    /** Reads the value; a file that is not there holds an empty one. Fails only where a file cannot be read at all. */
+    T load() throws IOException {
         sweep();
         if (!Files.exists(path)) {
-            return KvTable.EMPTY;
+            return format.empty();
         }
         var loaded = read(path);
         return loaded.isPresent() ? loaded.get() : recover();
@@ -43,35 +45,36 @@ final class KvFile {
         }
     }
 
-    /** The table in a file; empty if the file is damaged, which an empty file beside a backup also is. */
-    private Optional<KvTable> read(Path source) throws IOException {
+    /** The value in a file; empty if the file is damaged, which an empty file beside a backup also is. */
+    private Optional<T> read(Path source) throws IOException {
         var content = Files.readAllBytes(source);
         if (content.length == 0 && Files.exists(file.backup())) {
-            LOG.error("KV file {} is empty, but there is a backup: a crash cut it off", source);
+            LOG.error("{} {} is empty, but there is a backup: a crash cut it off", format.title(), source);
             return Optional.empty();
         }
         try {
-            return Optional.of(KvJson.read(content));
+            return Optional.of(format.read(content));
         } catch (IOException damage) {
-            LOG.error("KV file {} is damaged: {}", source, damage.getMessage());
+            LOG.error("{} {} is damaged: {}", format.title(), source, damage.getMessage());
             return Optional.empty();
         }
     }
 
     /** Takes the backup for the damaged file, and keeps what was damaged for the operator to look at. */
-    private KvTable recover() throws IOException {
+    private T recover() throws IOException {
         setAside(path);
         var backup = file.backup();
-        var saved = Files.exists(backup) ? read(backup) : Optional.<KvTable>empty();
+        var saved = Files.exists(backup) ? read(backup) : Optional.<T>empty();
         if (saved.isPresent()) {
-            LOG.error("KV file {} was restored from {}: the last change may be missing", path, backup);
+            LOG.error("{} {} was restored from {}: the last change may be missing", format.title(), path, backup);
         } else {
             setAside(backup);
-            LOG.error("KV file {} could not be restored: the KV configuration starts empty", path);
+            LOG.error("{} {} could not be restored: the server starts without what was in it", format.title(), path);
         }
-        var table = saved.orElse(KvTable.EMPTY);
-        file.repair(KvJson.write(table));
-        return table;
+        var value = saved.orElseGet(format::empty);
+        var content = format.write(value);
+        file.replace(out -> out.write(content));
+        return value;
     }
 
     /** Copies rather than moves, so that a crash meanwhile does not leave the place empty. */
