@@ -21,10 +21,12 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -60,13 +62,10 @@ public final class NameServer implements AutoCloseable {
         closing.add(workers::shutdownNow);
         this.timer = Executors.newSingleThreadScheduledExecutor(named("lodestar-timer"));
         closing.add(timer::shutdownNow);
+        var notifier = notifier(dialer);
+        closing.add(notifier::close);
         var services = new Services(
-                new Registry(Ticker.system()),
-                kv,
-                configuration,
-                Ticker.system(),
-                Clock.systemUTC(),
-                new BrokerNotifier(dialer));
+                new Registry(Ticker.system()), kv, configuration, Ticker.system(), Clock.systemUTC(), notifier);
         this.dispatcher = new Dispatcher(services, workers);
         this.listener = listen(loops, settings);
         closing.add(listener::close);
@@ -143,6 +142,18 @@ public final class NameServer implements AutoCloseable {
                 marked ? lowMark : 0,
                 marked ? highMark : 0,
                 settings.get(Keys.FRAME_MAX_LENGTH));
+    }
+
+    private static BrokerNotifier notifier(Dialer dialer) {
+        var lookUps = new ThreadPoolExecutor(
+                BrokerNotifier.LOOK_UP_THREADS,
+                BrokerNotifier.LOOK_UP_THREADS,
+                10,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(BrokerNotifier.MAX_LOOK_UPS_WAITING),
+                named("lodestar-lookup"));
+        lookUps.allowCoreThreadTimeOut(true); // most servers never look up a name
+        return new BrokerNotifier(dialer, Executors.newSingleThreadExecutor(named("lodestar-notice")), lookUps);
     }
 
     private static ThreadFactory named(String name) {

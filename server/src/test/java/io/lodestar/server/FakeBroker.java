@@ -23,11 +23,15 @@ final class FakeBroker implements AutoCloseable {
     private final String address;
 
     FakeBroker(Peer peer, String cluster, String name, long id) {
+        this(peer, cluster, name, id, "10.0.0." + id + ":" + (10_911 + Math.floorMod(name.hashCode(), 1_000)));
+    }
+
+    FakeBroker(Peer peer, String cluster, String name, long id, String address) {
         this.peer = peer;
         this.cluster = cluster;
         this.name = name;
         this.id = id;
-        this.address = "10.0.0." + id + ":" + (10_911 + Math.floorMod(name.hashCode(), 1_000));
+        this.address = address;
     }
 
     String address() {

@@ -1,8 +1,10 @@
 package io.lodestar.transport;
 
+import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
 
 /** Addresses as text and back. */
 final class Addresses {
@@ -21,19 +23,32 @@ final class Addresses {
     }
 
     /**
-     * Returns the address that {@code host:port} names, looking up the host if it is a name.
+     * Returns what {@code host:port} names, not looked up yet.
      *
-     * @throws UnknownHostException when the host is not known
      * @throws IllegalArgumentException when the text is no host and port
      */
-    static InetSocketAddress resolve(String hostAndPort) throws UnknownHostException {
+    static InetSocketAddress parse(String hostAndPort) {
         int colon = hostAndPort.lastIndexOf(':');
         String host = colon < 0 ? "" : hostAndPort.substring(0, colon);
         if (host.isEmpty()) {
             throw new IllegalArgumentException("'" + hostAndPort + "' is not host:port");
         }
-        int port = port(hostAndPort, hostAndPort.substring(colon + 1)); // before the look-up, which may take seconds
-        return new InetSocketAddress(InetAddress.getByName(host), port);
+        return InetSocketAddress.createUnresolved(host, port(hostAndPort, hostAndPort.substring(colon + 1)));
+    }
+
+    /** Returns the address of a place whose host is an IP address, in brackets or not, rather than a name. */
+    static Optional<InetSocketAddress> literal(InetSocketAddress place) {
+        return Optional.ofNullable(NetUtil.createInetAddressFromIpAddressString(place.getHostString()))
+                .map(host -> new InetSocketAddress(host, place.getPort()));
+    }
+
+    /**
+     * Returns the address of a place after looking up its host, which may take seconds.
+     *
+     * @throws UnknownHostException when the host is not known
+     */
+    static InetSocketAddress lookUp(InetSocketAddress place) throws UnknownHostException {
+        return new InetSocketAddress(InetAddress.getByName(place.getHostString()), place.getPort());
     }
 
     private static int port(String hostAndPort, String digits) {

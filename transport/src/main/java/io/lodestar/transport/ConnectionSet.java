@@ -28,6 +28,10 @@ final class ConnectionSet {
         }
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
     int size() {
         return channels.size();
     }

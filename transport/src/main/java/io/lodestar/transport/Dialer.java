@@ -9,6 +9,10 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Opens connections to peers, and keeps them until it is closed. May be used from any thread. */
 public final class Dialer implements AutoCloseable {
@@ -30,15 +34,61 @@ public final class Dialer implements AutoCloseable {
     }
 
     /**
-     * As {@link #connect(InetSocketAddress, Duration)}, to {@code host:port}. A host name is looked up in the calling
-     * thread, which must not be an event loop then.
+     * As {@link #connect(InetSocketAddress, Duration)}, to {@code host:port}. Never waits in the calling thread.
+     *
+     * @param limit how long it may take until the connection is open, the look-up of a host name included
+     * @param lookUps looks up the host if it is a name; not an event loop, since that may take longer than the limit
+     * @throws IllegalArgumentException when the text is no host and port
      */
-    public CompletableFuture<ClientConnection> connect(String hostAndPort, Duration connectTimeout) {
-        try {
-            return connect(Addresses.resolve(hostAndPort), connectTimeout);
-        } catch (UnknownHostException unknown) {
-            return CompletableFuture.failedFuture(noConnection(hostAndPort, "its host name is not known", unknown));
+    public CompletableFuture<ClientConnection> connect(String hostAndPort, Duration limit, Executor lookUps) {
+        var place = Addresses.parse(hostAndPort);
+        var literal = Addresses.literal(place);
+        if (literal.isPresent()) {
+            return connect(literal.get(), limit);
         }
+        long start = System.nanoTime();
+        var opened = new CompletableFuture<ClientConnection>();
+        var unused = lookUp(place, lookUps)
+                .orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS)
+                .whenComplete((peer, failure) -> {
+                    if (failure == null) {
+                        open(peer, limit.minusNanos(System.nanoTime() - start), NOT_INTERESTED, opened);
+                    } else {
+                        opened.completeExceptionally(noConnection(hostAndPort, lookUpReason(failure, limit), failure));
+                    }
+                });
+        return opened;
+    }
+
+    private static CompletableFuture<InetSocketAddress> lookUp(InetSocketAddress place, Executor lookUps) {
+        var found = new CompletableFuture<InetSocketAddress>();
+        try {
+            lookUps.execute(() -> {
+                if (!found.isDone()) { // or its time is over already
+                    lookUp(place, found);
+                }
+            });
+        } catch (RejectedExecutionException busy) {
+            found.completeExceptionally(busy);
+        }
+        return found;
+    }
+
+    private static void lookUp(InetSocketAddress place, CompletableFuture<InetSocketAddress> found) {
+        try {
+            found.complete(Addresses.lookUp(place));
+        } catch (UnknownHostException unknown) {
+            found.completeExceptionally(unknown);
+        }
+    }
+
+    private static String lookUpReason(Throwable failure, Duration limit) {
+        if (failure instanceof UnknownHostException) {
+            return "its host name is not known";
+        }
+        return failure instanceof TimeoutException
+                ? "its host name was not found within " + limit.toMillis() + " ms"
+                : "too many host names wait to be looked up";
     }
 
     /** As {@link #connect(InetSocketAddress, Duration, FrameHandler)}, dropping what the peer asks for. */
@@ -55,12 +105,22 @@ public final class Dialer implements AutoCloseable {
      */
     public CompletableFuture<ClientConnection> connect(
             InetSocketAddress peer, Duration connectTimeout, FrameHandler incoming) {
-        String where = Addresses.text(peer);
-        if (loops.group().isShuttingDown()) {
-            var stopped = new IllegalStateException("the event loops are closed");
-            return CompletableFuture.failedFuture(noConnection(where, "this side is shutting down", stopped));
-        }
         var opened = new CompletableFuture<ClientConnection>();
+        open(peer, connectTimeout, incoming, opened);
+        return opened;
+    }
+
+    private void open(
+            InetSocketAddress peer,
+            Duration connectTimeout,
+            FrameHandler incoming,
+            CompletableFuture<ClientConnection> opened) {
+        String where = Addresses.text(peer);
+        if (connections.isClosed() || loops.group().isShuttingDown()) {
+            var stopped = new IllegalStateException("the dialer or its event loops are closed");
+            opened.completeExceptionally(noConnection(where, "this side is shutting down", stopped));
+            return;
+        }
         ChannelFuture connecting = bootstrap(connectTimeout)
                 .handler(new ConnectionInitializer(
                         connections,
@@ -73,7 +133,6 @@ public final class Dialer implements AutoCloseable {
                 opened.completeExceptionally(noConnection(where, reason(cause, connectTimeout), cause));
             }
         });
-        return opened;
     }
 
     /** Closes the connections; returns within a second. Not for a thread of an event loop. */
@@ -88,7 +147,12 @@ public final class Dialer implements AutoCloseable {
                 .channelFactory(loops.channels())
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.SO_KEEPALIVE, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(connectTimeout.toMillis()));
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis(connectTimeout));
+    }
+
+    /** Returns a number that is never 0, which would stand for ever. */
+    private static int millis(Duration connectTimeout) {
+        return Math.toIntExact(Math.max(1, connectTimeout.toMillis()));
     }
 
     private static String reason(Throwable cause, Duration connectTimeout) {

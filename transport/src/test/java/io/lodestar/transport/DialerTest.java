@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +53,7 @@ class DialerTest {
     @Test
     void anAddressMayBeGivenAsText() throws IOException {
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            ClientConnection client = dialer.connect("localhost:" + server.getLocalPort(), PATIENCE)
+            ClientConnection client = dialer.connect("localhost:" + server.getLocalPort(), PATIENCE, Runnable::run)
                     .join();
 
             assertThat(client.isOpen()).isTrue();
@@ -64,7 +66,8 @@ class DialerTest {
         int port = freePort();
 
         assertThatExceptionOfType(CompletionException.class)
-                .isThrownBy(() -> dialer.connect("127.0.0.1:" + port, PATIENCE).join())
+                .isThrownBy(() -> dialer.connect("127.0.0.1:" + port, PATIENCE, Runnable::run)
+                        .join())
                 .havingCause()
                 .isInstanceOf(ConnectException.class)
                 .withMessage("cannot connect to 127.0.0.1:" + port + ": nobody listens there (connection refused)");
@@ -95,24 +98,57 @@ class DialerTest {
     @ValueSource(strings = {"", "host", ":9876", "host:", "host:port", "host:0", "host:65536"})
     void textThatIsNoHostAndPortIsRefused(String text) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> dialer.connect(text, PATIENCE))
+                .isThrownBy(() -> dialer.connect(text, PATIENCE, Runnable::run))
                 .withMessageContaining("'" + text + "'");
     }
 
     @Test
     void aHostThatIsNotKnownIsNamed() {
         assertThatExceptionOfType(CompletionException.class)
-                .isThrownBy(() ->
-                        dialer.connect("no-such-host.invalid:9876", PATIENCE).join())
+                .isThrownBy(() -> dialer.connect("no-such-host.invalid:9876", PATIENCE, Runnable::run)
+                        .join())
                 .havingCause()
                 .isInstanceOf(ConnectException.class)
                 .withMessage("cannot connect to no-such-host.invalid:9876: its host name is not known");
     }
 
     @Test
+    void aLookUpThatHangsIsGivenUpInTime() {
+        assertThatExceptionOfType(CompletionException.class)
+                .isThrownBy(() -> dialer.connect("localhost:9876", Duration.ofMillis(100), hanging -> {})
+                        .join())
+                .havingCause()
+                .isInstanceOf(ConnectException.class)
+                .withMessage("cannot connect to localhost:9876: its host name was not found within 100 ms");
+    }
+
+    @Test
+    void aLookUpThatNobodyTakesIsNamed() {
+        Executor busy = task -> {
+            throw new RejectedExecutionException("on purpose");
+        };
+
+        assertThatExceptionOfType(CompletionException.class)
+                .isThrownBy(
+                        () -> dialer.connect("localhost:9876", PATIENCE, busy).join())
+                .havingCause()
+                .withMessage("cannot connect to localhost:9876: too many host names wait to be looked up");
+    }
+
+    @Test
+    void anIpAddressWaitsForNoLookUp() throws IOException {
+        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            ClientConnection client = dialer.connect("127.0.0.1:" + server.getLocalPort(), PATIENCE, hanging -> {})
+                    .join();
+
+            assertThat(client.isOpen()).isTrue();
+        }
+    }
+
+    @Test
     void closingTheDialerClosesItsConnections() throws IOException {
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            ClientConnection client = dialer.connect("127.0.0.1:" + server.getLocalPort(), PATIENCE)
+            ClientConnection client = dialer.connect("127.0.0.1:" + server.getLocalPort(), PATIENCE, Runnable::run)
                     .join();
 
             dialer.close();
@@ -125,7 +161,7 @@ class DialerTest {
     void anIdleConnectionIsClosed() throws IOException {
         var hasty = new Dialer(loops, new DialerSettings(Duration.ofMillis(50), 1024, 1));
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            ClientConnection client = hasty.connect("127.0.0.1:" + server.getLocalPort(), PATIENCE)
+            ClientConnection client = hasty.connect("127.0.0.1:" + server.getLocalPort(), PATIENCE, Runnable::run)
                     .join();
 
             await().until(() -> !client.isOpen());
