@@ -87,6 +87,22 @@ final class ChildProcess implements AutoCloseable {
         process.destroy();
     }
 
+    /** Sends a signal, named without SIG; does not wait for its effect. */
+    void signal(String signal) {
+        try {
+            var kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
+            int exitCode = kill.waitFor();
+            if (exitCode != 0) {
+                throw new IllegalStateException(name + " did not get SIG" + signal + ": kill ended with " + exitCode);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("kill cannot be run", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while sending SIG" + signal + " to " + name, e);
+        }
+    }
+
     /** SIGKILL; returns when the process is gone. */
     void kill() {
         process.destroyForcibly();

@@ -86,6 +86,16 @@ public final class NameServerProcess implements AutoCloseable {
         process.kill();
     }
 
+    /** SIGSTOP: it does nothing, and does not notice, until {@link #thaw}. */
+    public void freeze() {
+        process.signal("STOP");
+    }
+
+    /** SIGCONT. */
+    public void thaw() {
+        process.signal("CONT");
+    }
+
     /** Starts it again after {@link #stop} or {@link #kill}. */
     public void restart() {
         process = launch();

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param binary whether its header came in the binary encoding
  * @param fields the extension fields; empty when the header has no such member
  */
-record Answer(
+public record Answer(
         boolean binary,
         int code,
         String language,
@@ -21,12 +21,12 @@ record Answer(
         byte[] body) {
     private static final int SUCCESS = 0;
 
-    boolean succeeded() {
+    public boolean succeeded() {
         return code == SUCCESS;
     }
 
     /** Returns the value of an extension field, or an empty text. */
-    String field(String name) {
+    public String field(String name) {
         return fields.orElse(Map.of()).getOrDefault(name, "");
     }
 }

@@ -13,11 +13,11 @@ import java.util.TreeSet;
  * @param groups groups by broker name
  * @param clusters names of broker groups by cluster
  */
-record Cluster(Map<String, Group> groups, Map<String, Set<String>> clusters) {
+public record Cluster(Map<String, Group> groups, Map<String, Set<String>> clusters) {
     private static final int GET_CLUSTER_INFO = 106;
 
     /** The brokers of one name. */
-    record Group(String cluster, Map<Long, String> addresses) {
+    public record Group(String cluster, Map<Long, String> addresses) {
         boolean hasMaster() {
             return addresses.containsKey(0L);
         }
@@ -25,7 +25,7 @@ record Cluster(Map<String, Group> groups, Map<String, Set<String>> clusters) {
 
     static final String LINE = "control";
 
-    static Cluster of(Server server) {
+    public static Cluster of(Server server) {
         String body = new String(server.ask(LINE, Request.of(GET_CLUSTER_INFO)).body(), StandardCharsets.UTF_8);
         JsonNode tree =
                 Json.legacy(body).orElseThrow(() -> new AssertionError("cluster information is not JSON: " + body));
@@ -54,7 +54,7 @@ record Cluster(Map<String, Group> groups, Map<String, Set<String>> clusters) {
     }
 
     /** Returns whether the named group has a member with this address. */
-    boolean lists(String name, String address) {
+    public boolean lists(String name, String address) {
         Group group = groups.get(name);
         return group != null && group.addresses().containsValue(address);
     }

@@ -4,11 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The version that a broker gives to its topics. */
-record DataVersion(long stateVersion, long timestamp, long counter) {
+public record DataVersion(long stateVersion, long timestamp, long counter) {
     private static final long FIRST_TIMESTAMP = 1_700_000_000_000L;
 
     /** Returns the version that stands for the {@code counter}-th change. */
-    static DataVersion of(long stateVersion, long counter) {
+    public static DataVersion of(long stateVersion, long counter) {
         return new DataVersion(stateVersion, FIRST_TIMESTAMP + counter, counter);
     }
 

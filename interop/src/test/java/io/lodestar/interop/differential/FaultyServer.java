@@ -14,7 +14,7 @@ final class FaultyServer extends Server {
     }
 
     @Override
-    void send(String line, Request request, int opaque) {
+    public void send(String line, Request request, int opaque) {
         if (isTheTestsOwn(line)) {
             super.send(line, request, opaque);
         } else {
@@ -24,7 +24,7 @@ final class FaultyServer extends Server {
     }
 
     @Override
-    Outcome receive(String line) {
+    public Outcome receive(String line) {
         Outcome outcome = super.receive(line);
         Request request = asked.remove(line);
         return request == null
@@ -35,7 +35,7 @@ final class FaultyServer extends Server {
     }
 
     @Override
-    void hangUp(String line) {
+    public void hangUp(String line) {
         if (fault != Fault.LINES_ARE_NOT_WATCHED || isTheTestsOwn(line)) {
             super.hangUp(line);
         }

@@ -1,7 +1,7 @@
 package io.lodestar.interop.differential;
 
 /** What can be wrong or odd with a registration. */
-enum Flaw {
+public enum Flaw {
     NONE,
     NO_CHECKSUM,
     WRONG_CHECKSUM,

@@ -1,7 +1,7 @@
 package io.lodestar.interop.differential;
 
 /** How a request's header is written; all but the first two lean on what the original tolerates (protocol 1.3). */
-enum HeaderStyle {
+public enum HeaderStyle {
     JSON,
     BINARY,
     UNKNOWN_MEMBERS,

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** JSON as trees: read strictly or with bare numeric keys, and brought into one order. */
-final class Json {
+public final class Json {
     private static final ObjectMapper STRICT = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
@@ -34,7 +34,7 @@ final class Json {
         return STRICT.createObjectNode();
     }
 
-    static String write(Object value) {
+    public static String write(Object value) {
         try {
             return STRICT.writeValueAsString(value);
         } catch (JsonProcessingException impossible) {
@@ -43,12 +43,12 @@ final class Json {
     }
 
     /** Returns the tree of a standard JSON text. */
-    static Optional<JsonNode> strict(String text) {
+    public static Optional<JsonNode> strict(String text) {
         return read(STRICT, text);
     }
 
     /** Returns the tree of a JSON text whose numeric keys may lack quotes. */
-    static Optional<JsonNode> legacy(String text) {
+    public static Optional<JsonNode> legacy(String text) {
         return read(LEGACY, text);
     }
 

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The part of a static topic that one broker holds. */
-record Mapping(String topic, String broker, long epoch, Map<Integer, Integer> current) {
+public record Mapping(String topic, String broker, long epoch, Map<Integer, Integer> current) {
     Map<String, Object> tree() {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("bname", broker);

@@ -8,9 +8,9 @@ import java.util.Optional;
  * @param kind what happened
  * @param answer the answer, when there was one
  */
-record Outcome(Kind kind, Optional<Answer> answer) {
+public record Outcome(Kind kind, Optional<Answer> answer) {
     /** The ways in which a server can react. */
-    enum Kind {
+    public enum Kind {
         ANSWERED,
         CLOSED,
         SILENT

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param filterServers the filter servers; empty stands for an explicit null
  * @param release the version ordinal in the header
  */
-record Registration(
+public record Registration(
         BrokerKey broker,
         Settings settings,
         Content content,
@@ -21,7 +21,7 @@ record Registration(
         boolean oneWay,
         boolean binary) {
     /** How the body is written. */
-    enum Form {
+    public enum Form {
         JSON,
         /** Bare numeric keys and unknown members. */
         LOOSE_JSON,

@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.zip.CRC32;
 
 /** Turns a registration into the request that a broker of its release would send (protocol 3.4, 4.2). */
-final class RegistrationWriter {
+public final class RegistrationWriter {
     private static final int REGISTER_BROKER = 103;
     private static final int FIRST_WITH_MAPPINGS = 413;
     private static final int CHECKSUM_MASK = 0x7fffffff;
 
     private RegistrationWriter() {}
 
-    static Request request(Registration registration, DataVersion version) {
+    public static Request request(Registration registration, DataVersion version) {
         byte[] body = body(registration, version);
         Request request = registration
                 .broker()

@@ -11,14 +11,14 @@ import java.util.Optional;
  * @param fields the extension fields; empty when the header has no such member
  * @param body the bytes after the header, none when there is no body
  */
-record Request(
+public record Request(
         HeaderStyle style, int code, int version, boolean oneWay, Optional<Map<String, String>> fields, byte[] body) {
     private static final byte[] NO_BODY = {};
     private static final int NEWEST = 513;
     private static final int SHOWN_BODY_CHARACTERS = 1200;
 
     /** Returns a request of a 5.5.0 peer, with fields given as name, value, name, value. */
-    static Request of(int code, String... namesAndValues) {
+    public static Request of(int code, String... namesAndValues) {
         Map<String, String> fields = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             fields.put(namesAndValues[i], namesAndValues[i + 1]);
@@ -26,39 +26,39 @@ record Request(
         return new Request(HeaderStyle.JSON, code, NEWEST, false, Optional.of(fields), NO_BODY);
     }
 
-    Request withBody(byte[] newBody) {
+    public Request withBody(byte[] newBody) {
         return new Request(style, code, version, oneWay, fields, newBody);
     }
 
-    Request withBody(String text) {
+    public Request withBody(String text) {
         return withBody(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    Request withStyle(HeaderStyle newStyle) {
+    public Request withStyle(HeaderStyle newStyle) {
         return new Request(newStyle, code, version, oneWay, fields, body);
     }
 
-    Request withVersion(int newVersion) {
+    public Request withVersion(int newVersion) {
         return new Request(style, code, newVersion, oneWay, fields, body);
     }
 
-    Request asOneWay() {
+    public Request asOneWay() {
         return new Request(style, code, version, true, fields, body);
     }
 
-    Request with(String name, String value) {
+    public Request with(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(fields.orElse(Map.of()));
         more.put(name, value);
         return new Request(style, code, version, oneWay, Optional.of(more), body);
     }
 
-    Request without(String name) {
+    public Request without(String name) {
         Map<String, String> fewer = new LinkedHashMap<>(fields.orElse(Map.of()));
         fewer.remove(name);
         return new Request(style, code, version, oneWay, Optional.of(fewer), body);
     }
 
-    Request withoutFields() {
+    public Request withoutFields() {
         return new Request(style, code, version, oneWay, Optional.empty(), body);
     }
 

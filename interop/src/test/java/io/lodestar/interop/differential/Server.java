@@ -8,22 +8,22 @@ import java.util.Map;
 /**
  * One of the two name servers, as the test talks to it: over lines that are opened when first used. Confined to one thread.
  */
-class Server implements AutoCloseable {
+public class Server implements AutoCloseable {
     private final String name;
     private final int port;
     private final Map<String, Line> lines = new HashMap<>();
 
-    Server(String name, int port) {
+    public Server(String name, int port) {
         this.name = name;
         this.port = port;
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
     /** Sends a request; {@link #receive} fetches what came of it. */
-    void send(String line, Request request, int opaque) {
+    public void send(String line, Request request, int opaque) {
         sendRaw(line, FrameWriter.write(request, opaque));
     }
 
@@ -40,7 +40,7 @@ class Server implements AutoCloseable {
         }
     }
 
-    Outcome receive(String line) {
+    public Outcome receive(String line) {
         try {
             Line connection = lines.get(line);
             if (connection == null) {
@@ -57,7 +57,7 @@ class Server implements AutoCloseable {
     }
 
     /** Sends a request that must be answered. */
-    final Answer ask(String line, Request request) {
+    public final Answer ask(String line, Request request) {
         send(line, request, 0);
         Outcome outcome = receive(line);
         return outcome.answer()
@@ -65,7 +65,7 @@ class Server implements AutoCloseable {
                         () -> new AssertionError(name + " left " + request + " without an answer: " + outcome.kind()));
     }
 
-    void hangUp(String line) {
+    public void hangUp(String line) {
         try {
             Line connection = lines.remove(line);
             if (connection != null) {

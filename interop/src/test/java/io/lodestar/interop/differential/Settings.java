@@ -7,4 +7,4 @@ import java.util.Optional;
  *
  * @param actingMaster whether a slave may act as master; brokers before 5.0.0 say nothing
  */
-record Settings(Optional<Boolean> actingMaster, Optional<String> zone) {}
+public record Settings(Optional<Boolean> actingMaster, Optional<String> zone) {}

@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
  * Waits until a server has done what it does after its answer: the original queues unregistrations and closed connections.
  * A sentinel that goes the same way, behind them, tells when they are through.
  */
-final class Settling {
+public final class Settling {
     private static final int REGISTER_BROKER = 103;
     private static final int UNREGISTER_BROKER = 104;
     private static final int QUERY_DATA_VERSION = 322;
@@ -22,20 +22,20 @@ final class Settling {
 
     private Settling() {}
 
-    static void afterUnregistration(Server server) {
+    public static void afterUnregistration(Server server) {
         server.ask(Cluster.LINE, SENTINEL.identify(Request.of(REGISTER_BROKER)));
         server.ask(Cluster.LINE, SENTINEL.identify(Request.of(UNREGISTER_BROKER)));
         awaitSentinelGone(server);
     }
 
-    static void afterClose(Server server) {
+    public static void afterClose(Server server) {
         server.ask(SENTINEL_LINE, SENTINEL.identify(Request.of(REGISTER_BROKER)));
         server.hangUp(SENTINEL_LINE);
         awaitSentinelGone(server);
     }
 
     /** A request without answer has no visible end: give it the time of a few requests that have one. */
-    static void afterOneWay(Server server) {
+    public static void afterOneWay(Server server) {
         for (int i = 0; i < ROUND_TRIPS_OF_AN_OVERTAKEN_REQUEST; i++) {
             Cluster.of(server);
         }

@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param sparse whether members that have their default value are left out of JSON
  */
-record Topic(String name, int readQueues, int writeQueues, int permission, int systemFlag, boolean sparse) {
+public record Topic(String name, int readQueues, int writeQueues, int permission, int systemFlag, boolean sparse) {
     private static final int DEFAULT_QUEUES = 16;
     private static final int READ_WRITE = 6;
 
