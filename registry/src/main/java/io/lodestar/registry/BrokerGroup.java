@@ -3,16 +3,13 @@ package io.lodestar.registry;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * The brokers that share a name: a master and its slaves. Immutable.
  *
- * @param cluster the cluster of whoever registered first
- * @param clusters every cluster in which the name was registered; more than one when two clusters use it (protocol 11 #10)
- * @param members the brokers by id
+ * @param cluster the cluster that has the name; no broker of another one gets in while a member is left (decision 7)
+ * @param members the brokers by id; ids below 0 are candidates in an election
  * @param zone where the group stands; empty when it does not say
  * @param actingMaster whether a slave stands in for a lost master
  * @param drained whether its write permission is withheld (protocol 3.7)
@@ -20,18 +17,16 @@ import java.util.TreeSet;
 public record BrokerGroup(
         String name,
         String cluster,
-        SortedSet<String> clusters,
         SortedMap<Long, Member> members,
         String zone,
         boolean actingMaster,
         boolean drained) {
     public BrokerGroup {
-        clusters = Collections.unmodifiableSortedSet(new TreeSet<>(clusters));
         members = Collections.unmodifiableSortedMap(new TreeMap<>(members));
     }
 
-    static BrokerGroup empty(String name, String cluster, boolean drained) {
-        return new BrokerGroup(name, cluster, new TreeSet<>(), new TreeMap<>(), "", false, drained);
+    static BrokerGroup empty(String name, String cluster) {
+        return new BrokerGroup(name, cluster, new TreeMap<>(), "", false, false);
     }
 
     /** Returns the master, unless there is none now. */
@@ -39,9 +34,9 @@ public record BrokerGroup(
         return Optional.ofNullable(members.get(Member.MASTER));
     }
 
-    /** Returns the member with the smallest id, unless the group is empty. */
+    /** Returns the member with the smallest id, candidates aside, unless there is none. */
     public Optional<Member> smallest() {
-        return members.values().stream().findFirst();
+        return members.tailMap(Member.MASTER).values().stream().findFirst();
     }
 
     /** Returns whether a broker stands here under this id and at this address. */
@@ -60,21 +55,19 @@ public record BrokerGroup(
 
     /** Returns this group as the members given. */
     BrokerGroup withMembers(SortedMap<Long, Member> now) {
-        return new BrokerGroup(name, cluster, clusters, now, zone, actingMaster, drained);
+        return new BrokerGroup(name, cluster, now, zone, actingMaster, drained);
     }
 
     BrokerGroup withDrained(boolean now) {
-        return new BrokerGroup(name, cluster, clusters, members, zone, actingMaster, now);
+        return now == drained ? this : new BrokerGroup(name, cluster, members, zone, actingMaster, now);
     }
 
     /** Returns this group after a broker of it joined or registered anew. */
     BrokerGroup with(Member member, Registration registration) {
-        var allClusters = new TreeSet<>(clusters);
-        allClusters.add(registration.broker().cluster());
         var allMembers = new TreeMap<>(members);
         allMembers.values().removeIf(known -> known.address().equals(member.address()));
         allMembers.put(member.brokerId(), member);
         boolean acting = registration.actingMaster() == ActingMaster.ENABLED;
-        return new BrokerGroup(name, cluster, allClusters, allMembers, registration.zone(), acting, drained);
+        return new BrokerGroup(name, registration.broker().cluster(), allMembers, registration.zone(), acting, drained);
     }
 }

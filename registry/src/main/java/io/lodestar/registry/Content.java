@@ -1,7 +1,9 @@
 package io.lodestar.registry;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The topics of a registration.
@@ -9,14 +11,14 @@ import java.util.Optional;
  * @param version what the broker calls their version; empty when it explicitly has none
  * @param mappings static-topic mappings, mostly none
  * @param filterServers the broker's filter servers; empty leaves those known before
- * @param retiresMissing whether topics of the broker group that are not listed here are to go
+ * @param presumedFull whether the report that it belongs to counts as full also without the broker's own topics (decision 8)
  */
 public record Content(
         Optional<DataVersion> version,
         List<TopicQueues> topics,
         List<StaticMapping> mappings,
         Optional<List<String>> filterServers,
-        boolean retiresMissing) {
+        boolean presumedFull) {
     public Content {
         topics = List.copyOf(topics);
         mappings = List.copyOf(mappings);
@@ -25,5 +27,21 @@ public record Content(
 
     long stateVersion() {
         return version.map(DataVersion::stateVersion).orElse(0L);
+    }
+
+    /** Returns whether it brings one topic alone, as brokers do when one was created or changed. */
+    boolean isSingle() {
+        return topics.size() == 1;
+    }
+
+    /** Returns which of the topics that every broker has are among these: the ones named like itself and like its cluster. */
+    Set<String> anchors(BrokerIdentity broker) {
+        var anchors = new HashSet<String>();
+        for (var topic : topics) {
+            if (topic.topic().equals(broker.brokerName()) || topic.topic().equals(broker.cluster())) {
+                anchors.add(topic.topic());
+            }
+        }
+        return anchors;
     }
 }

@@ -8,4 +8,9 @@ package io.lodestar.registry;
  * @param timestamp milliseconds since 1970, by the broker's clock
  * @param counter changes since the broker's store was made
  */
-public record DataVersion(long stateVersion, long timestamp, long counter) {}
+public record DataVersion(long stateVersion, long timestamp, long counter) {
+    /** Returns whether something was counted or stamped since the other version. */
+    boolean isNewerThan(DataVersion other) {
+        return stateVersion > other.stateVersion || timestamp > other.timestamp || counter > other.counter;
+    }
+}

@@ -1,20 +1,22 @@
 package io.lodestar.registry;
 
+import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * The broker groups by name, and the names whose write permission is withheld. {@link #all} may be called by any thread and is a whole
- * picture of one moment; everything else is guarded by the registry's lock.
+ * The broker groups by name, and the drains. {@link #all} and {@link #drains} may be called by any thread and are whole pictures of one
+ * moment; everything else is guarded by the registry's lock.
  */
 final class GroupTable {
     private volatile SortedMap<String, BrokerGroup> groups = Collections.emptySortedMap();
-    private final Set<String> drains = new HashSet<>();
+    private volatile SortedSet<Drain> drains = Collections.emptySortedSet();
+    private long changes;
 
     SortedMap<String, BrokerGroup> all() {
         return groups;
@@ -31,25 +33,45 @@ final class GroupTable {
 
     /** Returns the group, or an empty one to be filled. */
     BrokerGroup findOrEmpty(String brokerName, String cluster) {
-        return find(brokerName).orElseGet(() -> BrokerGroup.empty(brokerName, cluster, drains.contains(brokerName)));
+        return find(brokerName).orElseGet(() -> BrokerGroup.empty(brokerName, cluster));
     }
 
-    /** Publishes groups as they are now; one without members is gone. */
-    void publish(Map<String, BrokerGroup> changed) {
+    /** Publishes groups as they are now; one without members is gone, and who is drained follows from the drains. */
+    void publish(Collection<BrokerGroup> changed) {
         var next = new TreeMap<>(groups);
-        next.putAll(changed);
+        for (var group : changed) {
+            next.put(group.name(), group.withDrained(drains.contains(new Drain(group.cluster(), group.name()))));
+        }
         next.values().removeIf(group -> group.members().isEmpty());
         groups = Collections.unmodifiableSortedMap(next);
+        changes++;
+    }
+
+    /** Returns a number that grows with each change. */
+    long changes() {
+        return changes;
+    }
+
+    SortedSet<Drain> drains() {
+        return drains;
+    }
+
+    /** Sets the drains that were known before a restart. */
+    void restoreDrains(Collection<Drain> known) {
+        drains = Collections.unmodifiableSortedSet(new TreeSet<>(known));
+        publish(groups.values());
     }
 
     /** Withholds the write permission of a known name, so that strangers' names cost nothing, or gives any name its own back. */
     void drain(String brokerName, boolean withheld) {
         var group = find(brokerName);
-        if (!withheld) {
-            drains.remove(brokerName);
-        } else if (group.isPresent()) {
-            drains.add(brokerName);
+        var next = new TreeSet<>(drains);
+        if (withheld) {
+            group.ifPresent(known -> next.add(new Drain(known.cluster(), brokerName)));
+        } else {
+            next.removeIf(drain -> drain.brokerName().equals(brokerName));
         }
-        group.ifPresent(known -> publish(Map.of(brokerName, known.withDrained(withheld))));
+        drains = Collections.unmodifiableSortedSet(next);
+        group.ifPresent(known -> publish(Map.of(brokerName, known).values()));
     }
 }

@@ -2,7 +2,9 @@ package io.lodestar.registry;
 
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
 
@@ -48,6 +50,20 @@ final class Layout implements TopicState {
 
     boolean contains(String brokerName) {
         return indexOf(brokerName) >= 0;
+    }
+
+    /** Returns the broker names, sorted. */
+    Set<String> brokerNames() {
+        var names = new LinkedHashSet<String>();
+        for (var placement : placements) {
+            names.add(placement.brokerName());
+        }
+        return names;
+    }
+
+    /** Returns the last of the broker names. */
+    String lastBrokerName() {
+        return placements[placements.length - 1].brokerName();
     }
 
     /** Returns whether a broker name has exactly these queues here. */

@@ -76,7 +76,7 @@ final class LayoutPool {
         } else {
             placements.add(-(index + 1), placement);
         }
-        return intern(placements);
+        return of(placements);
     }
 
     private Optional<Layout> without(Layout before, Set<String> brokerNames) {
@@ -85,10 +85,11 @@ final class LayoutPool {
         }
         var placements = new ArrayList<>(before.placements());
         placements.removeIf(placement -> brokerNames.contains(placement.brokerName()));
-        return placements.isEmpty() ? Optional.empty() : Optional.of(intern(placements));
+        return placements.isEmpty() ? Optional.empty() : Optional.of(of(placements));
     }
 
-    private Layout intern(List<Placement> placements) {
+    /** Returns the layout of these placements, sorted by broker name. */
+    Layout of(List<Placement> placements) {
         var known = layouts.get(placements);
         if (known != null) {
             return known;

@@ -12,7 +12,7 @@ public sealed interface RegistrationOutcome {
      * The broker is registered.
      *
      * @param joined whether it was not registered before under this id and address
-     * @param master the master it belongs to, for a slave whose master is alive in its cluster
+     * @param master the master it belongs to, for a slave whose master is alive
      * @param change the news for the other brokers of the group, if its smallest id changed
      */
     record Accepted(boolean joined, Optional<Member> master, Optional<MinBrokerIdChange> change)
@@ -23,19 +23,29 @@ public sealed interface RegistrationOutcome {
         }
     }
 
-    /** Nothing was changed. */
-    record Refused(Refusal reason) implements RegistrationOutcome {
+    /**
+     * Nothing was changed.
+     *
+     * @param message what the broker is told
+     */
+    record Refused(Refusal reason, String message) implements RegistrationOutcome {
         @Override
         public <T> T either(Function<Accepted, T> ifAccepted, Function<Refused, T> ifRefused) {
             return ifRefused.apply(this);
         }
     }
 
-    /** Why a registration changes nothing. */
+    /** Why a registration changes nothing (decision 7). */
     enum Refusal {
+        /** It came on an older connection than the one that its broker uses now. */
+        LATE,
         /** It carries just one topic of a broker that is not known yet: an increment that overtook the first full registration (protocol 11 #4). */
         INCREMENT_BEFORE_FULL,
+        /** Its broker name belongs to another cluster. */
+        OTHER_CLUSTER,
         /** Its broker id belongs to another address with a newer state version: a master that was replaced (protocol 11 #5). */
-        NEWER_STATE_VERSION
+        NEWER_STATE_VERSION,
+        /** Its broker id belongs to another broker that is alive. */
+        SEAT_TAKEN
     }
 }

@@ -1,245 +1,186 @@
 package io.lodestar.registry;
 
-import java.util.ArrayList;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.SortedSet;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
  * What is known of brokers and topics. Thread-safe.
  *
- * <p>One writer at a time changes it; readers follow published immutable values and never wait. No method calls back, sends, or blocks for
- * anything but its turn to write: what others must hear of is returned.
+ * <p>One writer at a time changes it; readers follow published immutable values and never wait. No method sends, or blocks for anything
+ * but its turn to write: what others must hear of is returned, or told to a listener that puts it aside.
  */
 public final class Registry {
-    private final ReentrantLock writer = new ReentrantLock();
-    private final Ticker ticker;
-    // The tables are not private so that tests can check how they hang together.
-    final GroupTable groups = new GroupTable();
-    final SessionTable sessions = new SessionTable();
-    final TopicTable topics = new TopicTable(groups);
+    /** How often {@link #expire} is to be called. */
+    public static final Duration TICK = Duration.ofMillis(500);
 
-    /** Creates an empty registry whose leases run by {@code ticker}. */
+    private final ReentrantLock writer = new ReentrantLock();
+    private final LeaseClock clock;
+    private final Announcer announcer;
+    /** Not private so that tests can check how the tables hang together. */
+    final Tables tables = new Tables();
+
+    private final Enrolment enrolment;
+    private final Departure departure;
+    private volatile long changes;
+
+    /** Creates an empty registry whose leases run by {@code ticker}, and that tells nobody what changes. */
     public Registry(Ticker ticker) {
-        this.ticker = ticker;
+        this(ticker, change -> {});
+    }
+
+    /**
+     * Creates an empty registry whose leases run by {@code ticker}.
+     *
+     * @param listener is told each change while it is made, most of them under the registry's lock, so in their order; it must be
+     *     thread-safe and only put them aside (decision 11)
+     */
+    public Registry(Ticker ticker, Consumer<Change> listener) {
+        this.clock = new LeaseClock(ticker);
+        this.announcer = new Announcer(listener);
+        this.enrolment = new Enrolment(tables, announcer);
+        this.departure = new Departure(tables, announcer);
     }
 
     /** Returns where a topic lives; empty when no broker has it. */
     public Optional<TopicRoute> find(String topic) {
-        return topics.find(topic);
+        return tables.topics.find(topic);
     }
 
     /** Returns all broker groups by name, as of one moment. */
     public SortedMap<String, BrokerGroup> groups() {
-        return groups.all();
+        return tables.groups.all();
     }
 
     /** Returns the names of all topics, sorted. */
     public List<String> topics() {
-        return topics.names(placement -> true);
+        return tables.topics.names(placement -> true);
     }
 
     /** Returns the names of the topics that some broker group has with queues like these, sorted. */
     public List<String> topicsWith(Predicate<Queues> wanted) {
-        return topics.names(placement -> wanted.test(placement.queues()));
+        return tables.topics.names(placement -> wanted.test(placement.queues()));
     }
 
     /** Returns the names of the topics that live in a cluster, sorted. */
     public List<String> topicsOf(String cluster) {
         var names = brokerNamesOf(cluster);
-        return topics.names(placement -> names.contains(placement.brokerName()));
+        return tables.topics.names(placement -> names.contains(placement.brokerName()));
     }
 
     private Set<String> brokerNamesOf(String cluster) {
         var names = new HashSet<String>();
-        groups.all().values().stream()
-                .filter(group -> group.clusters().contains(cluster))
+        tables.groups.all().values().stream()
+                .filter(group -> group.cluster().equals(cluster))
                 .forEach(group -> names.add(group.name()));
         return names;
     }
 
+    /** Returns the drains, sorted, as of one moment. */
+    public SortedSet<Drain> drains() {
+        return tables.groups.drains();
+    }
+
+    /** Returns a number that grows with everything that a snapshot would show differently. */
+    public long changes() {
+        return changes;
+    }
+
+    /** Returns whether brokers that a snapshot spoke of have neither reported nor been dropped yet (decision 10). */
+    public boolean isWarming() {
+        return tables.sessions.unverified() > 0;
+    }
+
     /**
-     * Returns the session that was opened last at an address and renews its lease; empty when it has ended. A broker that took another
-     * name leaves an older session behind at its address: nobody renews that one, so it runs out.
+     * Returns the session that was opened last at an address and renews its lease; empty when it has ended. A newer connection than the
+     * session's holds it from now on. A broker that took another name leaves an older session behind at its address: nobody renews that
+     * one, so it runs out.
      */
-    public Optional<Session> renew(BrokerAddress address) {
-        var session = sessions.find(address);
-        session.ifPresent(found -> found.renew(ticker.nanos()));
-        return session;
-    }
-
-    /** Registers a broker with its topics, whole or not at all (protocol 4.1). */
-    public RegistrationOutcome register(Registration registration) {
-        return write(() -> {
-            var broker = registration.broker();
-            var before = groups.findOrEmpty(broker.brokerName(), broker.cluster());
-            return refusal(before, registration)
-                    .<RegistrationOutcome>map(RegistrationOutcome.Refused::new)
-                    .orElseGet(() -> accept(before, registration));
-        });
-    }
-
-    private Optional<RegistrationOutcome.Refusal> refusal(BrokerGroup before, Registration registration) {
-        var broker = registration.broker();
-        var occupant = before.members().get(broker.brokerId());
-        if (occupant == null) {
-            boolean increment = registration.content().topics().size() == 1;
-            return increment ? Optional.of(RegistrationOutcome.Refusal.INCREMENT_BEFORE_FULL) : Optional.empty();
-        }
-        boolean replaced = !occupant.address().equals(registration.address())
-                && stateVersionOf(before, occupant, broker.cluster())
-                        > registration.content().stateVersion();
-        return replaced ? Optional.of(RegistrationOutcome.Refusal.NEWER_STATE_VERSION) : Optional.empty();
-    }
-
-    private long stateVersionOf(BrokerGroup group, Member member, String cluster) {
-        return sessions.of(group.name(), member.brokerId())
-                .filter(session -> session.broker().cluster().equals(cluster))
-                .flatMap(Session::version)
-                .map(DataVersion::stateVersion)
-                .orElse(Long.MIN_VALUE);
-    }
-
-    private RegistrationOutcome accept(BrokerGroup before, Registration registration) {
-        var member = member(before, registration);
-        var after = before.with(member, registration);
-        publish(before, after);
-        endSessions(before, after);
-        sessions.open(new Session(registration, ticker.nanos()));
-        if (bringsTopics(after, registration)) {
-            apply(after, registration.content());
-        }
-
-        boolean joined = !before.has(member.brokerId(), member.address());
-        long smallestBefore = before.smallest().map(Member::brokerId).orElse(Member.MASTER);
-        var change = member.brokerId() < smallestBefore
-                ? Optional.of(MinBrokerIdChange.joined(after, member))
-                : Optional.<MinBrokerIdChange>empty();
-        return new RegistrationOutcome.Accepted(joined, masterFor(after, registration.broker()), change);
-    }
-
-    private static Member member(BrokerGroup before, Registration registration) {
-        var filterServers = registration
-                .content()
-                .filterServers()
-                .orElseGet(() -> before.members().values().stream()
-                        .filter(known -> known.address().equals(registration.address()))
-                        .findFirst()
-                        .map(Member::filterServers)
-                        .orElse(List.of()));
-        return new Member(
-                registration.broker().brokerId(), registration.address(), registration.haAddress(), filterServers);
-    }
-
-    /** Topics come from the master or, in a group of 5.x brokers, from the slave with the smallest id (protocol 4.1 step 10). */
-    private static boolean bringsTopics(BrokerGroup group, Registration registration) {
-        long brokerId = registration.broker().brokerId();
-        if (brokerId == Member.MASTER) {
-            return true;
-        }
-        boolean smallest =
-                group.smallest().filter(member -> member.brokerId() == brokerId).isPresent();
-        return smallest && registration.actingMaster() != ActingMaster.UNKNOWN;
-    }
-
-    private void apply(BrokerGroup group, Content content) {
-        if (content.retiresMissing() && content.mappings().isEmpty()) {
-            topics.retain(group.name(), content.topics());
-        }
-        topics.put(group.name(), content.topics());
-        topics.map(content.mappings());
-    }
-
-    private Optional<Member> masterFor(BrokerGroup group, BrokerIdentity broker) {
-        if (broker.brokerId() == Member.MASTER) {
-            return Optional.empty();
-        }
-        boolean alive = sessions.of(group.name(), Member.MASTER)
-                .filter(session -> session.broker().cluster().equals(broker.cluster()))
-                .isPresent();
-        return alive ? group.master() : Optional.empty();
-    }
-
-    private void publish(BrokerGroup before, BrokerGroup after) {
-        if (!after.equals(before)) {
-            groups.publish(Map.of(after.name(), after));
-            topics.refresh(Set.of(after.name()));
-        }
-    }
-
-    /** Ends the sessions of members that another one displaced: same address under another id, or same id under another address. */
-    private void endSessions(BrokerGroup before, BrokerGroup after) {
-        before.members().forEach((brokerId, member) -> {
-            if (!after.has(brokerId, member.address())) {
-                sessions.end(before.name(), brokerId);
+    public Optional<Session> renew(BrokerReport report) {
+        while (true) {
+            var found = tables.sessions.find(report.address());
+            if (found.isEmpty()) {
+                return found;
             }
+            var session = found.get();
+            long now = clock.nanos();
+            var before = tables.sessions.renew(session, binding(report, session), now);
+            if (before.isPresent()) {
+                announcer.returned(session, before.get(), now);
+                return found;
+            }
+            if (tables.sessions.find(report.address()).equals(found)) {
+                return Optional.empty(); // it is being removed this very moment
+            }
+        }
+    }
+
+    private static long binding(BrokerReport report, Session session) {
+        boolean same =
+                report.brokerName().map(session.broker().brokerName()::equals).orElse(true);
+        return same ? report.connection() : Session.NO_CONNECTION;
+    }
+
+    /** Registers a broker with its topics, whole or not at all (protocol 4.1, decision 7). */
+    public RegistrationOutcome register(Registration registration) {
+        return write(() -> enrolment.enrol(registration, clock.nanos()));
+    }
+
+    /**
+     * Removes a broker that says goodbye (protocol 4.4), whichever ids its address has; an unknown one changes nothing.
+     *
+     * @param connection the connection on which it says so
+     */
+    public Departures unregister(BrokerIdentity broker, String address, long connection) {
+        return write(() -> {
+            var meant = sessionsAt(broker, address);
+            var ended = tables.sessions.endUnlessNewer(meant, connection);
+            return ended.isEmpty() && !meant.isEmpty()
+                    ? Departures.OVERTAKEN
+                    : departure.of(ended, Change.Reason.UNREGISTERED);
         });
     }
 
-    /** Removes a broker that says goodbye (protocol 4.4), whichever ids its address has; an unknown one changes nothing. */
-    public Departures unregister(BrokerIdentity broker, String address) {
-        return write(() -> depart(groups.find(broker.brokerName()).stream()
+    private List<Session> sessionsAt(BrokerIdentity broker, String address) {
+        return tables
+                .groups
+                .find(broker.brokerName())
+                .filter(group -> group.cluster().equals(broker.cluster()))
+                .stream()
                 .flatMap(group -> group.members().values().stream()
                         .filter(member -> member.address().equals(address))
-                        .flatMap(member -> sessions.of(group.name(), member.brokerId()).stream()))
-                .toList()));
+                        .flatMap(member -> tables.sessions.of(group.name(), member.brokerId()).stream()))
+                .toList();
     }
 
-    /** Removes every broker that registered on a connection which is gone now. */
+    /** Removes every broker whose session is held by a connection which is gone now. */
     public Departures connectionLost(long connection) {
-        return write(() -> depart(sessions.on(connection)));
+        return write(() -> departure.of(tables.sessions.endHeldBy(connection), Change.Reason.CONNECTION_LOST));
     }
 
-    /** Removes every broker that was silent for longer than its lease. */
+    /**
+     * Does what time asks for: removes every broker that was silent for longer than its lease, and retires topics. To be called every
+     * {@link #TICK}; when it is called late, this process stalled, and leases are extended by that first (decision 9).
+     */
     public Departures expire() {
-        return write(() -> depart(sessions.overdue(ticker.nanos())));
-    }
-
-    /** The one way out: whatever ends sessions ends here, all of them in one change. */
-    private Departures depart(List<Session> leaving) {
-        if (leaving.isEmpty()) {
-            return Departures.NONE;
-        }
-        var changed = new TreeMap<String, BrokerGroup>();
-        var changes = new ArrayList<MinBrokerIdChange>();
-        for (var session : leaving) {
-            var broker = session.broker();
-            sessions.end(broker.brokerName(), broker.brokerId());
-            var before = changed.getOrDefault(broker.brokerName(), groups.get(broker.brokerName()));
-            var members = new TreeMap<>(before.members());
-            members.remove(broker.brokerId());
-            changed.put(broker.brokerName(), before.withMembers(members));
-        }
-        changed.values()
-                .forEach(after ->
-                        changeOfSmallest(groups.get(after.name()), after).ifPresent(changes::add));
-        withdraw(changed);
-        return new Departures(leaving, changes);
-    }
-
-    private static Optional<MinBrokerIdChange> changeOfSmallest(BrokerGroup before, BrokerGroup after) {
-        return before.smallest()
-                .filter(gone -> after.actingMaster() && !after.members().containsKey(gone.brokerId()))
-                .flatMap(gone -> after.smallest().map(now -> MinBrokerIdChange.left(after, now, gone.address())));
-    }
-
-    private void withdraw(Map<String, BrokerGroup> changed) {
-        var emptied = new HashSet<String>();
-        changed.values().stream()
-                .filter(group -> group.members().isEmpty())
-                .forEach(group -> emptied.add(group.name()));
-        topics.remove(emptied);
-        groups.publish(changed);
-        var reduced = new HashSet<>(changed.keySet());
-        reduced.removeAll(emptied);
-        topics.refresh(reduced);
+        return write(() -> {
+            clock.tick();
+            long now = clock.nanos();
+            tables.tombstones.weather(now);
+            var changed = new TopicChanges();
+            tables.reports.endQuiet(now, (brokerName, lacking) -> tables.topics.retire(brokerName, lacking, changed));
+            announcer.topics(changed);
+            return departure.of(tables.sessions.endOverdue(now), Change.Reason.EXPIRED);
+        });
     }
 
     /**
@@ -263,10 +204,15 @@ public final class Registry {
 
     private int drain(String brokerName, boolean withheld) {
         return write(() -> {
-            groups.drain(brokerName, withheld);
-            topics.refresh(Set.of(brokerName));
-            return topics.count(brokerName);
+            tables.groups.drain(brokerName, withheld);
+            tables.topics.refresh(Set.of(brokerName));
+            return tables.topics.count(brokerName);
         });
+    }
+
+    /** Withholds the write permissions that were withheld before a restart. To be called before brokers register. */
+    public void restoreDrains(Collection<Drain> drains) {
+        change(() -> tables.groups.restoreDrains(drains));
     }
 
     /**
@@ -276,37 +222,91 @@ public final class Registry {
     public void putTopic(String topic, List<Placement> placements) {
         change(() -> {
             var known = placements.stream()
-                    .takeWhile(placement -> groups.find(placement.brokerName()).isPresent())
+                    .takeWhile(placement ->
+                            tables.groups.find(placement.brokerName()).isPresent())
                     .toList();
-            if (known.size() == placements.size() || topics.contains(topic)) {
-                topics.place(topic, known);
+            if (known.size() == placements.size() || tables.topics.contains(topic)) {
+                long now = clock.nanos();
+                for (var placement : known) {
+                    tables.tombstones.lift(topic, placement.brokerName());
+                    tables.reports.named(placement.brokerName(), topic, now);
+                }
+                var changed = new TopicChanges();
+                tables.topics.place(topic, known, changed);
+                announcer.topics(changed);
             }
         });
     }
 
-    /** Forgets a topic on all broker groups, until one of them registers it again. */
-    public void deleteTopic(String topic) {
-        change(() -> topics.remove(topic));
+    /**
+     * Forgets a topic on all broker groups, until one of them registers it anew (decision 8).
+     *
+     * @return whether there was such a topic
+     */
+    public boolean deleteTopic(String topic) {
+        return write(() -> delete(topic, tables.topics.brokerNames(topic)));
     }
 
-    /** Forgets a topic on the broker groups of one cluster, until one of them registers it again. */
-    public void deleteTopic(String topic, String cluster) {
-        change(() -> topics.remove(topic, brokerNamesOf(cluster)));
+    /**
+     * Forgets a topic on the broker groups of one cluster, until one of them registers it anew (decision 8).
+     *
+     * @return whether there was such a topic
+     */
+    public boolean deleteTopic(String topic, String cluster) {
+        return write(() -> {
+            var names = new HashSet<>(tables.topics.brokerNames(topic));
+            names.retainAll(brokerNamesOf(cluster));
+            return delete(topic, names);
+        });
+    }
+
+    private boolean delete(String topic, Set<String> brokerNames) {
+        long now = clock.nanos();
+        for (var name : brokerNames) {
+            var version = tables.groups
+                    .get(name)
+                    .smallest()
+                    .flatMap(reporter -> tables.sessions.of(name, reporter.brokerId()))
+                    .flatMap(Session::version);
+            tables.tombstones.set(topic, name, version, now);
+        }
+        tables.topics.remove(topic, brokerNames);
+        return !brokerNames.isEmpty();
+    }
+
+    /**
+     * Returns what a restart needs. Groups and sessions are of one moment; topics that change meanwhile may be seen as before or after,
+     * and never older than the versions of their brokers.
+     */
+    public RegistrySnapshot snapshot() {
+        return write(() -> new Frame(groups(), tables.sessions.seats())).withTopics(tables.topics);
+    }
+
+    /** What of a snapshot is of one moment. */
+    private record Frame(SortedMap<String, BrokerGroup> groups, List<RegistrySnapshot.Seat> seats) {
+        RegistrySnapshot withTopics(TopicTable topics) {
+            return new RegistrySnapshot(List.copyOf(groups.values()), seats, topics.shared(), topics.mappings());
+        }
+    }
+
+    /** Takes over a snapshot. To be called once, before brokers register. */
+    public void restore(RegistrySnapshot snapshot) {
+        change(() -> new Restoration(tables).apply(snapshot, clock.nanos()));
     }
 
     private void change(Runnable change) {
-        writer.lock();
-        try {
+        write(() -> {
             change.run();
-        } finally {
-            writer.unlock();
-        }
+            return true;
+        });
     }
 
     private <T> T write(Supplier<T> change) {
         writer.lock();
         try {
-            return change.get();
+            var result = change.get();
+            changes = tables.groups.changes() + tables.sessions.changes() + tables.topics.changes();
+            return result;
         } finally {
             writer.unlock();
         }

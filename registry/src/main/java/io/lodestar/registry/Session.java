@@ -1,27 +1,66 @@
 package io.lodestar.registry;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
- * One accepted registration, until the next one of the same broker: it ties the broker to its connection and its lease. An event that saw
- * this session does nothing once the broker has a newer one. Thread-safe.
+ * One accepted registration, until the next one of the same broker: it ties the broker to its connection and its lease. Thread-safe.
+ *
+ * <p>What it is held by changes in one step, or ends for good. So an event that saw this session does nothing once the broker has a newer
+ * one, and a report that comes too late is told so (decision 5).
  */
 public final class Session {
+    /** The connection of a session that is known from a snapshot only; every real one is newer. */
+    static final long NO_CONNECTION = 0;
+
+    private static final VarHandle HOLD = handle();
+
     private final BrokerIdentity broker;
     private final String address;
-    private final long connection;
-    private final Optional<DataVersion> version;
+    private final Duration lease;
     private final long leaseNanos;
-    private volatile long renewedAtNanos;
+    private final Optional<DataVersion> version;
+    private final boolean anchored;
+    private volatile Hold hold;
 
-    Session(Registration registration, long nowNanos) {
-        this.broker = registration.broker();
-        this.address = registration.address();
-        this.connection = registration.connection();
-        this.version = registration.content().version();
-        this.leaseNanos = saturatedNanos(registration.lease());
-        this.renewedAtNanos = nowNanos;
+    private Session(Terms terms, Hold hold) {
+        this.broker = terms.broker;
+        this.address = terms.address;
+        this.lease = terms.lease;
+        this.leaseNanos = saturatedNanos(terms.lease);
+        this.version = terms.version;
+        this.anchored = terms.anchored;
+        this.hold = hold;
+    }
+
+    /** What does not change while a session lasts. */
+    record Terms(
+            BrokerIdentity broker, String address, Duration lease, Optional<DataVersion> version, boolean anchored) {}
+
+    /**
+     * What a session is held by.
+     *
+     * @param reported whether the broker itself was heard, and not only a snapshot read
+     * @param ended whether the session is over; nothing changes it then
+     */
+    record Hold(long connection, long reportedAtNanos, boolean reported, boolean ended) {
+        /** Returns how long the broker has been silent; lease time may be set back, so that it can be negative. */
+        long silenceNanos(long nowNanos) {
+            return nowNanos - reportedAtNanos;
+        }
+    }
+
+    /** Opens the session of a broker that registered on a connection. */
+    static Session opened(Terms terms, long connection, long nowNanos) {
+        return new Session(terms, new Hold(connection, nowNanos, true, false));
+    }
+
+    /** Opens the session of a broker that a snapshot speaks of. */
+    static Session restored(Terms terms, long nowNanos) {
+        return new Session(terms, new Hold(NO_CONNECTION, nowNanos, false, false));
     }
 
     /** Returns who the broker is. */
@@ -34,9 +73,14 @@ public final class Session {
         return address;
     }
 
-    /** Returns the connection on which the broker registered. */
+    /** Returns how long the broker may be silent. */
+    public Duration lease() {
+        return lease;
+    }
+
+    /** Returns the connection that holds the session now, or held it last. */
     public long connection() {
-        return connection;
+        return hold.connection;
     }
 
     /** Returns what the broker called the version of its topics; empty when it had none. */
@@ -44,16 +88,81 @@ public final class Session {
         return version;
     }
 
+    /** Returns whether the broker registered one of its own topics since this process started (decision 8). */
+    public boolean isAnchored() {
+        return anchored;
+    }
+
+    /** Returns whether the broker itself was heard, and not only a snapshot read. */
+    public boolean isVerified() {
+        return hold.reported;
+    }
+
+    /** Returns whether a snapshot would show both alike. */
+    boolean isLike(Session other) {
+        return lease.equals(other.lease) && version.equals(other.version);
+    }
+
+    Hold hold() {
+        return hold;
+    }
+
     BrokerAddress brokerAddress() {
         return new BrokerAddress(broker.cluster(), address);
     }
 
-    void renew(long nowNanos) {
-        renewedAtNanos = nowNanos;
+    /** Returns whether the broker was silent for longer than its lease. */
+    boolean isOverdue(Hold held, long nowNanos) {
+        return held.silenceNanos(nowNanos) > leaseNanos;
     }
 
-    boolean isOverdue(long nowNanos) {
-        return nowNanos - renewedAtNanos > leaseNanos;
+    /** Returns whether a silence is long enough to be worth a word. */
+    boolean isGap(Hold held, long nowNanos) {
+        return !held.reported || held.silenceNanos(nowNanos) > leaseNanos / 2;
+    }
+
+    /**
+     * Takes note of a report.
+     *
+     * @param connection the connection it came on; a newer one than the present holds the session from now on
+     * @return what held the session before; empty when it has ended
+     */
+    Optional<Hold> renew(long connection, long nowNanos) {
+        while (true) {
+            var seen = hold;
+            if (seen.ended) {
+                return Optional.empty();
+            }
+            long newest = Math.max(seen.connection, connection);
+            if (HOLD.compareAndSet(this, seen, new Hold(newest, nowNanos, true, false))) {
+                return Optional.of(seen);
+            }
+        }
+    }
+
+    /**
+     * Ends the session if it is held as expected at the moment of ending.
+     *
+     * @return what held it; empty when it goes on, or had ended before
+     */
+    Optional<Hold> endIf(Predicate<Hold> expected) {
+        while (true) {
+            var seen = hold;
+            if (seen.ended || !expected.test(seen)) {
+                return Optional.empty();
+            }
+            if (HOLD.compareAndSet(this, seen, new Hold(seen.connection, seen.reportedAtNanos, seen.reported, true))) {
+                return Optional.of(seen);
+            }
+        }
+    }
+
+    private static VarHandle handle() {
+        try {
+            return MethodHandles.lookup().findVarHandle(Session.class, "hold", Hold.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
     }
 
     private static long saturatedNanos(Duration lease) {

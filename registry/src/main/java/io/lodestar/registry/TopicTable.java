@@ -1,5 +1,7 @@
 package io.lodestar.registry;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class TopicTable {
     private final Map<String, TopicState> topics = new ConcurrentHashMap<>();
     private final LayoutPool layouts;
+    private long changes;
 
     TopicTable(GroupTable groups) {
         this.layouts = new LayoutPool(groups);
@@ -61,31 +64,42 @@ final class TopicTable {
     }
 
     /** Gives topics the queues that a broker group has of them. */
-    void put(String brokerName, List<TopicQueues> changed) {
+    void put(String brokerName, List<TopicQueues> reported, TopicChanges changed) {
         var insertion = layouts.insertion();
-        for (var topic : changed) {
-            put(topic.topic(), new Placement(brokerName, topic.queues()), insertion);
+        for (var topic : reported) {
+            put(topic.topic(), new Placement(brokerName, topic.queues()), insertion, changed);
         }
         layouts.sweep();
     }
 
     /** Gives one topic its queues on several broker groups. */
-    void place(String topic, List<Placement> placements) {
+    void place(String topic, List<Placement> placements, TopicChanges changed) {
         var insertion = layouts.insertion();
         for (var placement : placements) {
-            put(topic, placement, insertion);
+            put(topic, placement, insertion, changed);
         }
         layouts.sweep();
     }
 
-    private void put(String topic, Placement placement, LayoutPool.Insertion insertion) {
+    private void put(String topic, Placement placement, LayoutPool.Insertion insertion, TopicChanges changed) {
         var before = topics.get(topic);
         if (before == null) {
             replace(topic, null, insertion.successor(Optional.empty(), placement));
+            changed.add(Change.Fate.ADDED, placement.brokerName(), topic);
         } else if (!before.layout().has(placement)) {
             var after = insertion.successor(Optional.of(before.layout()), placement);
             replace(topic, before, TopicState.of(after, before.mappings()));
+            changed.add(Change.Fate.CHANGED, placement.brokerName(), topic);
         }
+    }
+
+    /** Gives topics that are not known yet one layout. */
+    void restore(List<Placement> placements, List<String> names) {
+        var layout = layouts.of(placements);
+        for (var topic : names) {
+            replace(topic, topics.get(topic), layout);
+        }
+        layouts.sweep();
     }
 
     /** Attaches static-topic mappings to topics that have queues on the mapping's broker. */
@@ -100,13 +114,17 @@ final class TopicTable {
         }
     }
 
-    /** Takes broker groups out of all topics; a topic that is left with none goes. */
-    void remove(Set<String> brokerNames) {
+    /** Takes broker groups that left out of all topics; a topic that is left with none goes. */
+    void remove(Set<String> brokerNames, TopicChanges changed) {
         if (!layouts.containsAny(brokerNames)) {
             return;
         }
         var removal = layouts.removal(brokerNames);
-        topics.forEach((topic, before) -> step(topic, before, removal));
+        topics.forEach((topic, before) -> {
+            if (step(topic, before, removal)) {
+                changed.add(Change.Fate.LOST, before.layout().lastBrokerName(), topic);
+            }
+        });
         layouts.sweep();
     }
 
@@ -119,38 +137,56 @@ final class TopicTable {
         layouts.sweep();
     }
 
-    /** Takes a broker group out of all topics but these. */
-    void retain(String brokerName, List<TopicQueues> kept) {
-        var names = new HashSet<String>();
-        kept.forEach(topic -> names.add(topic.topic()));
+    /** Takes a broker group out of the topics that it does not have any more. */
+    void retire(String brokerName, Collection<String> retired, TopicChanges changed) {
         var removal = layouts.removal(Set.of(brokerName));
-        topics.forEach((topic, before) -> {
-            if (!names.contains(topic)) {
+        for (var topic : retired) {
+            var before = topics.get(topic);
+            if (before != null && before.layout().contains(brokerName)) {
                 step(topic, before, removal);
+                changed.add(Change.Fate.RETIRED, brokerName, topic);
             }
-        });
+        }
         layouts.sweep();
     }
 
-    private void step(String topic, TopicState before, LayoutPool.Removal removal) {
+    /** Returns the topics that a broker group has and that are not among those given. */
+    Set<String> others(String brokerName, List<TopicQueues> known) {
+        var others = new HashSet<String>();
+        if (count(brokerName) == known.size()) {
+            return others; // it has all of these, so it has no others
+        }
+        var names = new HashSet<String>();
+        known.forEach(topic -> names.add(topic.topic()));
+        topics.forEach((topic, state) -> {
+            if (state.layout().contains(brokerName) && !names.contains(topic)) {
+                others.add(topic);
+            }
+        });
+        return others;
+    }
+
+    /** Returns the broker groups that have a topic. */
+    Set<String> brokerNames(String topic) {
+        var state = topics.get(topic);
+        return state == null ? Set.of() : state.layout().brokerNames();
+    }
+
+    /** Takes a step and returns whether it was the topic's last. */
+    private boolean step(String topic, TopicState before, LayoutPool.Removal removal) {
         var after = removal.successor(before.layout());
         if (after.isEmpty()) {
             forget(topic, before);
-        } else if (after.get() != before.layout()) {
+            return true;
+        }
+        if (after.get() != before.layout()) {
             replace(topic, before, TopicState.of(after.get(), before.mappings()));
         }
-    }
-
-    /** Forgets a topic. */
-    void remove(String topic) {
-        var before = topics.get(topic);
-        if (before != null) {
-            forget(topic, before);
-        }
-        layouts.sweep();
+        return false;
     }
 
     private void replace(String topic, @Nullable TopicState before, TopicState after) {
+        changes++;
         layouts.gainTopic(after.layout());
         topics.put(topic, after);
         if (before != null) {
@@ -159,8 +195,31 @@ final class TopicTable {
     }
 
     private void forget(String topic, TopicState before) {
+        changes++;
         topics.remove(topic);
         layouts.loseTopic(before.layout());
+    }
+
+    /** Returns a number that grows with each change. */
+    long changes() {
+        return changes;
+    }
+
+    /** Returns the topics by what they share. May be called by any thread; changes that are made meanwhile may be seen or not. */
+    List<RegistrySnapshot.SharedTopics> shared() {
+        var byLayout = new IdentityHashMap<Layout, List<String>>();
+        topics.forEach((topic, state) -> byLayout.computeIfAbsent(state.layout(), unseen -> new ArrayList<>())
+                .add(topic));
+        return byLayout.entrySet().stream()
+                .map(entry -> new RegistrySnapshot.SharedTopics(entry.getKey().placements(), entry.getValue()))
+                .toList();
+    }
+
+    /** Returns all static-topic mappings. May be called by any thread, as {@link #shared}. */
+    List<StaticMapping> mappings() {
+        return topics.values().stream()
+                .flatMap(state -> state.mappings().values().stream())
+                .toList();
     }
 
     /** Returns the layouts in use, for tests and figures. */

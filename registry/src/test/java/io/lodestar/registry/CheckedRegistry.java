@@ -1,13 +1,17 @@
 package io.lodestar.registry;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A registry on a manual clock, in short words for tests. What it keeps inside is checked after each registration and each test. */
 final class CheckedRegistry implements AfterEachCallback {
     private final ManualTicker ticker = new ManualTicker();
-    private final Registry registry = new Registry(ticker);
+    private final List<Change> changes = new ArrayList<>();
+    private final Registry registry = new Registry(ticker, changes::add);
 
     Registry registry() {
         return registry;
@@ -28,8 +32,49 @@ final class CheckedRegistry implements AfterEachCallback {
         return registry.register(registration.build());
     }
 
-    void advance(Duration duration) {
+    /** Lets time pass as it does in a server: the registry is asked every tick, and once more at the end. Returns who left. */
+    List<Session> pass(Duration duration) {
+        var left = new ArrayList<Session>();
+        var remaining = duration;
+        while (remaining.compareTo(Registry.TICK) > 0) {
+            ticker.advance(Registry.TICK);
+            left.addAll(registry.expire().sessions());
+            remaining = remaining.minus(Registry.TICK);
+        }
+        ticker.advance(remaining);
+        left.addAll(registry.expire().sessions());
+        return left;
+    }
+
+    /** Lets time pass in which the registry is not asked. */
+    void stall(Duration duration) {
         ticker.advance(duration);
+    }
+
+    /** Renews a lease by a report that binds nothing. */
+    Optional<Session> renew(BrokerAddress address) {
+        return registry.renew(new BrokerReport(address, Optional.empty(), Session.NO_CONNECTION));
+    }
+
+    /** Lets a broker say goodbye on a connection that is newer than any other. */
+    Departures unregister(BrokerIdentity broker, String address) {
+        return registry.unregister(broker, address, Long.MAX_VALUE);
+    }
+
+    /** Returns what was told since the last call. */
+    List<Change> changes() {
+        var told = List.copyOf(changes);
+        changes.clear();
+        return told;
+    }
+
+    /** Returns why a registration was refused. */
+    static RegistrationOutcome.Refusal reason(RegistrationOutcome outcome) {
+        return outcome.either(
+                accepted -> {
+                    throw new AssertionError("accepted");
+                },
+                RegistrationOutcome.Refused::reason);
     }
 
     /** Returns the queues of a topic on a broker group as they are answered. */
@@ -61,7 +106,7 @@ final class CheckedRegistry implements AfterEachCallback {
 
     /** Returns a broker group that must be known. */
     BrokerGroup group(String brokerName) {
-        return registry.groups.get(brokerName);
+        return registry.tables.groups.get(brokerName);
     }
 
     /** Returns the members of a broker group as text, for example "0=10.0.0.1:10911 1=10.0.0.2:10911"; empty without the group. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -46,6 +47,7 @@ class ConcurrentReadersTest {
     private static RegistrationBuilder generation(int number) {
         var text = String.valueOf(number);
         return master("a")
+                .stateVersion(number)
                 .address(text)
                 .haAddress(text)
                 .zone(text)
@@ -135,8 +137,11 @@ class ConcurrentReadersTest {
 
         whileReading(
                 () -> IntStream.range(0, WRITES)
-                        .forEach(i -> register(master("a").connection(i % 2))),
-                () -> check(registry.renew(address).isPresent(), "no session at " + address));
+                        .forEach(i -> register(master("a").connection(1 + i))),
+                () -> check(
+                        registry.renew(new BrokerReport(address, Optional.empty(), 0))
+                                .isPresent(),
+                        "no session at " + address));
     }
 
     @Test
@@ -159,7 +164,7 @@ class ConcurrentReadersTest {
         for (int i = 0; i < WRITES / 10; i++) {
             register(master(name).connection(connection).topics("T1", "T2", "only-" + name));
             register(slave(name, 1).connection(connection));
-            registry.unregister(new BrokerIdentity("cluster", name, 0), name + "-0:10911");
+            registry.unregister(new BrokerIdentity("cluster", name, 0), name + "-0:10911", connection);
             register(master(name).connection(connection).topics("T1", "T3"));
             registry.connectionLost(connection);
         }

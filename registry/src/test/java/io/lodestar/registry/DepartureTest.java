@@ -18,7 +18,7 @@ class DepartureTest {
         known.accept(master("a").topics("T1", "T2"));
         known.accept(master("b").topics("T2", "T3"));
 
-        var departures = known.registry().unregister(identity("a", 0), "a-0:10911");
+        var departures = known.unregister(identity("a", 0), "a-0:10911");
 
         assertThat(names(departures)).containsExactly("a");
         assertThat(known.registry().topics()).containsExactly("T2", "T3");
@@ -31,7 +31,7 @@ class DepartureTest {
         known.accept(master("a"));
         known.accept(slave("a", 1));
 
-        known.registry().unregister(identity("a", 7), "a-1:10911");
+        known.unregister(identity("a", 7), "a-1:10911");
 
         assertThat(known.members("a")).isEqualTo("0=a-0:10911");
     }
@@ -40,8 +40,8 @@ class DepartureTest {
     void aGoodbyeOfAnUnknownBrokerChangesNothing() {
         known.accept(master("a"));
 
-        assertThat(known.registry().unregister(identity("a", 0), "x:1")).isEqualTo(Departures.NONE);
-        assertThat(known.registry().unregister(identity("b", 0), "a-0:10911")).isEqualTo(Departures.NONE);
+        assertThat(known.unregister(identity("a", 0), "x:1")).isEqualTo(Departures.NONE);
+        assertThat(known.unregister(identity("b", 0), "a-0:10911")).isEqualTo(Departures.NONE);
 
         assertThat(known.members("a")).isEqualTo("0=a-0:10911");
     }
@@ -51,7 +51,7 @@ class DepartureTest {
         known.accept(master("a"));
         known.accept(slave("a", 1).acting(ActingMaster.UNKNOWN));
 
-        known.registry().unregister(identity("a", 0), "a-0:10911");
+        known.unregister(identity("a", 0), "a-0:10911");
 
         assertThat(known.route("T1")).isEqualTo("a[1=a-1:10911] 4/4/4/0");
     }
@@ -60,9 +60,9 @@ class DepartureTest {
     void theTopicsGoWithTheLastOfTheGroup() {
         known.accept(master("a"));
         known.accept(slave("a", 1));
-        known.registry().unregister(identity("a", 0), "a-0:10911");
+        known.unregister(identity("a", 0), "a-0:10911");
 
-        known.registry().unregister(identity("a", 1), "a-1:10911");
+        known.unregister(identity("a", 1), "a-1:10911");
 
         assertThat(known.registry().topics()).isEmpty();
         assertThat(known.registry().groups()).isEmpty();
@@ -111,7 +111,7 @@ class DepartureTest {
     @Test
     void heartbeatsDoNotMoveABrokerToTheirConnection() {
         known.accept(master("a").connection(7));
-        known.registry().renew(new BrokerAddress("cluster", "a-0:10911"));
+        known.renew(new BrokerAddress("cluster", "a-0:10911"));
 
         assertThat(names(known.registry().connectionLost(7))).containsExactly("a");
     }

@@ -5,12 +5,13 @@ import static io.lodestar.registry.RegistrationBuilder.slave;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Brokers that take the place, the address or the name of another (protocol 4.1 steps 5 to 7, 4.3). */
+/** Brokers that take the place, the address or the name of another (decision 7). */
 class DisplacementTest {
     @RegisterExtension
     private final CheckedRegistry known = new CheckedRegistry();
@@ -36,34 +37,59 @@ class DisplacementTest {
         assertThat(known.registry().connectionLost(1)).isEqualTo(Departures.NONE);
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {5, 6})
-    void anEqualOrNewerStateVersionTakesTheId(long stateVersion) {
+    @Test
+    void aNewerStateVersionTakesTheId() {
         known.accept(master("a").stateVersion(5));
 
-        known.accept(master("a").address("x:1").connection(7).stateVersion(stateVersion));
+        known.accept(master("a").address("x:1").connection(7).stateVersion(6));
 
         assertThat(known.members("a")).isEqualTo("0=x:1");
         assertThat(known.route("T1")).isEqualTo("a[0=x:1] 4/4/6/0");
     }
 
     @Test
-    void aBrokerWithoutVersionIsDisplacedByAny() {
-        known.accept(master("a").noVersion());
+    void aMemberOfTheGroupTakesAnotherIdOfItAtTheSameStateVersion() {
+        known.accept(master("a"));
+        known.accept(slave("a", 1));
 
-        known.accept(master("a").address("x:1").stateVersion(-1));
+        known.accept(master("a").address("a-1:10911").connection(2));
+
+        assertThat(known.members("a")).isEqualTo("0=a-1:10911");
+    }
+
+    @Test
+    void aBrokerThatCameBackElsewhereTakesItsIdOnceTheOldOneWasSilent() {
+        known.accept(master("a"));
+        known.pass(Duration.ofSeconds(65).plusNanos(1));
+        known.changes();
+
+        known.accept(master("a").address("x:1").connection(7));
 
         assertThat(known.members("a")).isEqualTo("0=x:1");
+        assertThat(known.changes())
+                .anyMatch(change -> change instanceof Change.Conflict conflict && !conflict.refused())
+                .contains(new Change.MasterChanged("a", Optional.of("a-0:10911"), Optional.of("x:1")));
+    }
+
+    @Test
+    void aHeartbeatShowsThatTheOldOneIsThere() {
+        known.accept(master("a"));
+        known.pass(Duration.ofSeconds(60));
+        known.renew(new BrokerAddress("cluster", "a-0:10911"));
+        known.pass(Duration.ofSeconds(60));
+
+        known.register(master("a").address("x:1").connection(7));
+
+        assertThat(known.members("a")).isEqualTo("0=a-0:10911");
     }
 
     @Test
     void aDisplacedBrokerHasNoSessionLeft() {
         known.accept(master("a"));
 
-        known.accept(master("a").address("x:1").connection(7));
+        known.accept(master("a").address("x:1").connection(7).stateVersion(1));
 
-        assertThat(known.registry().renew(new BrokerAddress("cluster", "a-0:10911")))
-                .isEmpty();
+        assertThat(known.renew(new BrokerAddress("cluster", "a-0:10911"))).isEmpty();
         assertThat(known.registry().connectionLost(1)).isEqualTo(Departures.NONE);
         assertThat(known.members("a")).isEqualTo("0=x:1");
     }
@@ -75,44 +101,34 @@ class DisplacementTest {
         known.accept(master("a").address(address).connection(8));
 
         known.registry().connectionLost(8);
-        known.advance(Duration.ofHours(1));
-
-        assertThat(known.registry().expire()).isEqualTo(Departures.NONE);
+        assertThat(known.pass(Duration.ofHours(1))).isEmpty();
         assertThat(known.registry().groups()).isEmpty();
     }
 
     @Test
-    void theStateVersionOfAnotherClusterDoesNotCount() {
-        known.accept(master("a").cluster("other").stateVersion(9));
-
-        known.accept(master("a").address("x:1").stateVersion(1));
-
-        assertThat(known.members("a")).isEqualTo("0=x:1");
-    }
-
-    @Test
-    void twoClustersThatUseOneNameShareItsGroup() {
+    void aNameIsFreeForAnotherClusterWhenItsLastBrokerIsGone() {
         known.accept(master("a").cluster("east"));
-        known.accept(slave("a", 1).cluster("west"));
-
-        var group = known.group("a");
-
-        assertThat(group.cluster()).isEqualTo("east");
-        assertThat(group.clusters()).containsExactly("east", "west");
-        assertThat(known.members("a")).isEqualTo("0=a-0:10911 1=a-1:10911");
-        assertThat(known.registry().topicsOf("west")).containsExactly("T1", "T2");
-    }
-
-    @Test
-    void aNameThatIsGoneLeavesNoClusterBehind() {
-        known.accept(master("a").cluster("east"));
-        known.accept(slave("a", 1).cluster("west"));
+        known.accept(slave("a", 1).cluster("east"));
         known.registry().connectionLost(1);
         known.registry().connectionLost(2);
 
         known.accept(master("a").cluster("north"));
 
-        assertThat(known.group("a").clusters()).containsExactly("north");
+        assertThat(known.group("a").cluster()).isEqualTo("north");
+    }
+
+    @Test
+    void anAddressUnderANewNameIsTold() {
+        known.accept(master("a").address("x:1"));
+        known.changes();
+
+        known.accept(master("b").address("x:1").connection(7));
+        known.accept(master("b").address("x:1").connection(7));
+
+        assertThat(known.changes())
+                .filteredOn(change -> change instanceof Change.Conflict)
+                .containsExactly(new Change.Conflict(
+                        Change.Dispute.ADDRESS_REUSED, new BrokerIdentity("cluster", "b", 0), "x:1", "a", false));
     }
 
     @Test
@@ -121,10 +137,8 @@ class DisplacementTest {
 
         known.accept(master("a").cluster("west"));
 
-        assertThat(known.registry().renew(new BrokerAddress("east", "a-0:10911")))
-                .isEmpty();
-        assertThat(known.registry().renew(new BrokerAddress("west", "a-0:10911")))
-                .isPresent();
+        assertThat(known.renew(new BrokerAddress("east", "a-0:10911"))).isEmpty();
+        assertThat(known.renew(new BrokerAddress("west", "a-0:10911"))).isPresent();
     }
 
     @Test
@@ -145,15 +159,12 @@ class DisplacementTest {
         known.accept(master("a").address("x:1"));
         known.accept(master("b").address("x:1").connection(7));
 
-        known.advance(Duration.ofSeconds(100));
-        known.registry().renew(address);
-        known.advance(Duration.ofSeconds(100));
-        known.registry().expire();
+        known.pass(Duration.ofSeconds(100));
+        known.renew(address);
+        known.pass(Duration.ofSeconds(100));
 
         assertThat(known.route("T1")).isEqualTo("b[0=x:1] 4/4/6/0");
-        assertThat(known.registry()
-                        .renew(address)
-                        .map(session -> session.broker().brokerName()))
+        assertThat(known.renew(address).map(session -> session.broker().brokerName()))
                 .contains("b");
     }
 
@@ -164,7 +175,7 @@ class DisplacementTest {
 
         known.registry().connectionLost(7);
 
-        assertThat(known.registry().renew(new BrokerAddress("cluster", "x:1"))).isEmpty();
+        assertThat(known.renew(new BrokerAddress("cluster", "x:1"))).isEmpty();
         assertThat(known.members("a")).isEqualTo("0=x:1");
     }
 }

@@ -161,6 +161,6 @@ class LayoutSharingTest {
     }
 
     private int layouts() {
-        return known.registry().topics.layouts().size();
+        return known.registry().tables.topics.layouts().size();
     }
 }

@@ -23,7 +23,7 @@ final class RegistrationBuilder {
     private List<TopicQueues> topics = List.of(new TopicQueues("T1", QUEUES), new TopicQueues("T2", QUEUES));
     private final List<StaticMapping> mappings = new ArrayList<>();
     private Optional<List<String>> filterServers = Optional.of(List.of());
-    private boolean retiresMissing;
+    private boolean presumedFull;
 
     private RegistrationBuilder(String brokerName, long brokerId) {
         this.brokerName = brokerName;
@@ -120,8 +120,8 @@ final class RegistrationBuilder {
         return this;
     }
 
-    RegistrationBuilder retiresMissing() {
-        retiresMissing = true;
+    RegistrationBuilder presumedFull() {
+        presumedFull = true;
         return this;
     }
 
@@ -133,7 +133,7 @@ final class RegistrationBuilder {
                 zone,
                 actingMaster,
                 lease,
-                new Content(version, topics, mappings, filterServers, retiresMissing),
+                new Content(version, topics, mappings, filterServers, presumedFull),
                 connection);
     }
 }

@@ -89,7 +89,8 @@ class RegistrationTest {
     void aBrokerJoinsOnce() {
         assertThat(known.accept(master("a")).joined()).isTrue();
         assertThat(known.accept(master("a")).joined()).isFalse();
-        assertThat(known.accept(master("a").address("elsewhere:10911")).joined())
+        assertThat(known.accept(master("a").stateVersion(1).address("elsewhere:10911"))
+                        .joined())
                 .isTrue();
     }
 
@@ -139,7 +140,7 @@ class RegistrationTest {
     void filterServersFollowTheirAddressToAnotherId() {
         known.accept(slave("a", 1).address("x:1").filterServers("f:1"));
 
-        known.accept(master("a").address("x:1").filterServersUnsaid());
+        known.accept(master("a").address("x:1").connection(2).filterServersUnsaid());
 
         assertThat(filterServers()).containsExactly("f:1");
     }
@@ -148,7 +149,7 @@ class RegistrationTest {
     void filterServersOfAnAddressAreNotInheritedByItsSuccessor() {
         known.accept(master("a").filterServers("f:1"));
 
-        known.accept(master("a").address("elsewhere:10911").filterServersUnsaid());
+        known.accept(master("a").stateVersion(1).address("elsewhere:10911").filterServersUnsaid());
 
         assertThat(filterServers()).isEmpty();
     }
@@ -163,8 +164,8 @@ class RegistrationTest {
         var held = known.registry().find("T1").orElseThrow().route();
         var groups = known.registry().groups();
 
-        known.accept(master("a").address("elsewhere:10911"));
-        known.registry().unregister(new BrokerIdentity("cluster", "a", 0), "elsewhere:10911");
+        known.accept(master("a").stateVersion(1).address("elsewhere:10911"));
+        known.unregister(new BrokerIdentity("cluster", "a", 0), "elsewhere:10911");
 
         assertThat(RouteText.of(held)).isEqualTo("a[0=a-0:10911] 4/4/6/0");
         assertThat(groups).containsOnlyKeys("a");

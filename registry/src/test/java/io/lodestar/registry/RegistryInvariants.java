@@ -13,7 +13,7 @@ final class RegistryInvariants {
     static void check(Registry registry) {
         groupsHaveMembers(registry);
         membersAndSessionsPairUp(registry);
-        layoutsAreInterned(registry.topics.layouts());
+        layoutsAreInterned(registry.tables.topics.layouts());
         layoutsCountTheirTopics(registry);
         routesFollowTheGroups(registry);
         mappingsHavePlacements(registry);
@@ -23,7 +23,6 @@ final class RegistryInvariants {
         registry.groups().forEach((name, group) -> {
             same("name of a group", name, group.name());
             require(!group.members().isEmpty(), "no members in group ", name);
-            require(group.clusters().contains(group.cluster()), "first cluster is none of its clusters: ", group);
             var addresses = new HashSet<String>();
             group.members().forEach((id, member) -> {
                 same("id of the member kept under it", id, member.brokerId());
@@ -33,7 +32,7 @@ final class RegistryInvariants {
     }
 
     private static void membersAndSessionsPairUp(Registry registry) {
-        var sessions = registry.sessions;
+        var sessions = registry.tables.sessions;
         var open = new HashSet<>(sessions.all());
         registry.groups()
                 .forEach((name, group) -> group.members().forEach((id, member) -> {
@@ -43,11 +42,11 @@ final class RegistryInvariants {
                 }));
         require(open.isEmpty(), "sessions without a member: ", open);
         for (var session : sessions.all()) {
-            require(sessions.on(session.connection()).contains(session), "not on its connection: ", session.broker());
             require(
-                    sessions.all().containsAll(sessions.on(session.connection())),
-                    "ended sessions on the connection of ",
+                    session.connection() == Session.NO_CONNECTION || sessions.isBound(session),
+                    "not on its connection: ",
                     session.broker());
+            require(!session.hold().ended(), "ended, but in its seat: ", session.broker());
             require(
                     sessions.find(session.brokerAddress())
                             .filter(found -> !sessions.all().contains(found))
@@ -72,7 +71,7 @@ final class RegistryInvariants {
         for (var topic : registry.topics()) {
             topicsByRoute.merge(registry.find(topic).orElseThrow().route(), 1, Integer::sum);
         }
-        for (var layout : registry.topics.layouts()) {
+        for (var layout : registry.tables.topics.layouts()) {
             int pointing = Objects.requireNonNullElse(topicsByRoute.remove(layout.route()), 0);
             require(pointing > 0, "no topic points at layout ", layout.placements());
             same("topics counted by a layout", pointing, layout.topics());
@@ -81,9 +80,10 @@ final class RegistryInvariants {
     }
 
     private static void routesFollowTheGroups(Registry registry) {
-        for (var layout : registry.topics.layouts()) {
+        for (var layout : registry.tables.topics.layouts()) {
             var expected = layout.placements().stream()
-                    .map(placement -> new BrokerQueues(registry.groups.get(placement.brokerName()), placement.queues()))
+                    .map(placement ->
+                            new BrokerQueues(registry.tables.groups.get(placement.brokerName()), placement.queues()))
                     .toList();
             same("route of a layout", expected, layout.route().brokers());
         }

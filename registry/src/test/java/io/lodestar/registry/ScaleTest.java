@@ -36,7 +36,7 @@ class ScaleTest {
         int mostLayouts = 0;
         for (int broker = 0; broker < BROKERS; broker++) {
             registry.register(registration(broker, families));
-            mostLayouts = Math.max(mostLayouts, registry.topics.layouts().size());
+            mostLayouts = Math.max(mostLayouts, registry.tables.topics.layouts().size());
         }
         long registered = System.nanoTime();
 
@@ -60,7 +60,7 @@ class ScaleTest {
                 millis(lost - losing));
         assertThat(registry.topics()).isEmpty();
         assertThat(registry.groups()).isEmpty();
-        assertThat(registry.topics.layouts()).isEmpty();
+        assertThat(registry.tables.topics.layouts()).isEmpty();
     }
 
     /** Topics with queues like no other family's. The first families live everywhere, the last two on some brokers. */

@@ -44,7 +44,7 @@ class SlaveTest {
     void aSlaveBesideItsMasterBringsNoTopicsAndRetiresNone() {
         known.accept(master("a"));
 
-        known.accept(slave("a", 1).topics("T3", "T4").retiresMissing());
+        known.accept(slave("a", 1).topics("T3", "T4").presumedFull());
 
         assertThat(known.registry().topics()).containsExactly("T1", "T2");
     }
@@ -91,10 +91,12 @@ class SlaveTest {
     }
 
     @Test
-    void aSlaveIsNotToldOfTheMasterInAnotherCluster() {
-        known.accept(master("a").cluster("other"));
+    void aCandidateIsNeverTheSmallestAndBringsNothing() {
+        known.accept(slave("a", -1).connection(9).topics("T8", "T9").acting(ActingMaster.ENABLED));
+        known.accept(slave("a", 1).acting(ActingMaster.ENABLED));
 
-        assertThat(known.accept(slave("a", 1)).master()).isEmpty();
+        assertThat(known.group("a").smallest().map(Member::brokerId)).contains(1L);
+        assertThat(known.registry().topics()).containsExactly("T1", "T2");
     }
 
     @Test

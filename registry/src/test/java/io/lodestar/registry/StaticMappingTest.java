@@ -4,6 +4,7 @@ import static io.lodestar.registry.RegistrationBuilder.master;
 import static io.lodestar.registry.RegistrationBuilder.slave;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -86,7 +87,7 @@ class StaticMappingTest {
         known.registry().deleteTopic("T1");
         known.registry().deleteTopic("T2", "cluster");
 
-        known.accept(master("a"));
+        known.accept(master("a").version(new DataVersion(0, 1_700_000_000_000L, 2)));
 
         assertThat(mappings("T1")).isEmpty();
         assertThat(mappings("T2")).isEmpty();
@@ -95,7 +96,11 @@ class StaticMappingTest {
     @Test
     void aMappingGoesWithItsRetiredTopic() {
         known.accept(master("a").mapping(mapping("T1", "a", 1)));
-        known.accept(master("a").topics("T2", "T3").retiresMissing());
+        known.accept(master("a")
+                .version(new DataVersion(0, 1_700_000_000_000L, 2))
+                .topics("T2", "T3")
+                .presumedFull());
+        known.pass(Duration.ofSeconds(11));
 
         known.accept(master("a"));
 

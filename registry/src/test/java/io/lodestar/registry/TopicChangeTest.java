@@ -93,7 +93,7 @@ class TopicChangeTest {
         assertThat(known.route("T1")).isEmpty();
         assertThat(known.registry().topics()).containsExactly("T2");
 
-        known.accept(master("a"));
+        known.accept(master("a").version(new DataVersion(0, 1_700_000_000_000L, 2)));
 
         assertThat(known.route("T1")).isEqualTo("a[0=a-0:10911] 4/4/6/0");
     }

@@ -69,8 +69,8 @@ public final class NameServer implements AutoCloseable {
         this.dispatcher = new Dispatcher(services, workers);
         this.listener = listen(loops, settings);
         closing.add(listener::close);
-        long scanMillis = settings.get(Keys.SCAN_NOT_ACTIVE_BROKER_INTERVAL);
-        var unused = timer.scheduleWithFixedDelay(this::expire, scanMillis, scanMillis, TimeUnit.MILLISECONDS);
+        long tickMillis = Registry.TICK.toMillis();
+        var unused = timer.scheduleAtFixedRate(this::expire, tickMillis, tickMillis, TimeUnit.MILLISECONDS);
     }
 
     /**

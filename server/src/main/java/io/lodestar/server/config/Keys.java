@@ -64,10 +64,10 @@ public final class Keys {
             SERVER.ignored("defaultThreadPoolNums", number(16, 1, ANY), NO_POOLS);
     public static final Key<Integer> DEFAULT_THREAD_POOL_QUEUE_CAPACITY =
             SERVER.ignored("defaultThreadPoolQueueCapacity", number(10_000, 1, ANY), NO_POOLS);
-    public static final Key<Long> SCAN_NOT_ACTIVE_BROKER_INTERVAL = SERVER.restart(
+    public static final Key<Long> SCAN_NOT_ACTIVE_BROKER_INTERVAL = SERVER.ignored(
             "scanNotActiveBrokerInterval",
             millis(5_000, 1, DAY_MILLIS),
-            "Milliseconds between two searches for brokers whose heartbeat has run out.");
+            "a broker whose heartbeat has run out is gone within a second");
     public static final Key<Integer> UN_REGISTER_BROKER_QUEUE_CAPACITY = SERVER.ignored(
             "unRegisterBrokerQueueCapacity",
             number(3_000, 1, ANY),
@@ -97,7 +97,8 @@ public final class Keys {
     public static final Key<Boolean> DELETE_TOPIC_WITH_BROKER_REGISTRATION = SERVER.live(
             "deleteTopicWithBrokerRegistration",
             flag(false),
-            "Whether a full registration removes the broker's topics that it does not name.");
+            "Whether topics that a broker registers no more are removed also if it has no topic named like itself or like its"
+                    + " cluster, by which a full registration is known. With one of those, they are removed in any case.");
 
     public static final Key<String> BIND_ADDRESS = LISTENER.restart(
             "bindAddress", text("0.0.0.0"), "The address to listen on: a host name, an IPv4 or an IPv6 address.");

@@ -8,6 +8,8 @@ import io.lodestar.protocol.header.QueryDataVersionResponse;
 import io.lodestar.protocol.header.UnregisterBrokerRequest;
 import io.lodestar.registry.BrokerAddress;
 import io.lodestar.registry.BrokerIdentity;
+import io.lodestar.registry.BrokerReport;
+import io.lodestar.registry.Departures;
 import io.lodestar.registry.Registry;
 import io.lodestar.registry.Session;
 import io.netty.buffer.ByteBuf;
@@ -28,23 +30,38 @@ final class BrokerHandler {
     }
 
     Answer heartbeat(Request request) {
-        registry.renew(address(BrokerHeartbeatRequest.from(request.fields()).broker()));
+        var broker = BrokerHeartbeatRequest.from(request.fields()).broker();
+        registry.renew(report(broker, request));
         return Answer.DONE;
     }
 
+    /** Says whether the broker had better register: what it has is not what it says, or was not heard from itself in full. */
     Answer queryDataVersion(Request request) {
-        var address = address(QueryDataVersionRequest.from(request.fields()).broker());
+        var broker = QueryDataVersionRequest.from(request.fields()).broker();
+        var report = report(broker, request);
         var asked = DataVersion.read(request.body(), clock.millis());
-        var known = registry.renew(address).flatMap(Session::version).map(BrokerHandler::version);
-        boolean changed = known.isEmpty() || !known.equals(asked);
-        return Answer.of(new QueryDataVersionResponse(changed).toFields())
+        var session = registry.renew(report);
+        var known = session.flatMap(Session::version).map(BrokerHandler::version);
+        boolean unchanged = known.isPresent()
+                && known.equals(asked)
+                && session.filter(found -> found.isAnchored() && isOf(found, broker))
+                        .isPresent();
+        return Answer.of(new QueryDataVersionResponse(!unchanged).toFields())
                 .withBody(known.map(BrokerHandler::written).orElse(Unpooled.EMPTY_BUFFER));
     }
 
-    private static BrokerAddress address(BrokerFields broker) {
-        return new BrokerAddress(
+    private static boolean isOf(Session session, BrokerFields broker) {
+        var known = session.broker();
+        return broker.brokerName().map(known.brokerName()::equals).orElse(true)
+                && broker.brokerId().map(id -> id == known.brokerId()).orElse(true);
+    }
+
+    private static BrokerReport report(BrokerFields broker, Request request) {
+        var address = new BrokerAddress(
                 broker.clusterName().orElseThrow(() -> Refusal.missing("clusterName")),
                 broker.brokerAddress().orElseThrow(() -> Refusal.missing("brokerAddr")));
+        return new BrokerReport(
+                address, broker.brokerName(), request.connection().id());
     }
 
     private static DataVersion version(io.lodestar.registry.DataVersion version) {
@@ -57,13 +74,24 @@ final class BrokerHandler {
         return out;
     }
 
-    /** A goodbye that does not say whose it is changes nothing; it is granted all the same, as the original does. */
+    /** A goodbye that does not say whose it is changes nothing; it is granted all the same, as the original does, and told so. */
     Answer unregister(Request request) {
         var leaving = UnregisterBrokerRequest.from(request.fields()).broker();
-        leaving.brokerAddress()
-                .ifPresent(address -> identity(leaving)
-                        .ifPresent(broker -> news.left(registry.unregister(broker, address), "it unregistered")));
-        return Answer.DONE;
+        return leaving.brokerAddress()
+                .flatMap(address -> identity(leaving).map(broker -> {
+                    var departures = registry.unregister(
+                            broker, address, request.connection().id());
+                    news.left(departures, "it unregistered");
+                    return Answer.DONE.withRemark(outcome(departures));
+                }))
+                .orElseGet(() -> Answer.DONE.withRemark("the request does not say which broker leaves"));
+    }
+
+    private static String outcome(Departures departures) {
+        if (departures.overtaken()) {
+            return "the broker uses a newer connection by now, so it stays";
+        }
+        return departures.sessions().isEmpty() ? "the broker was not registered here" : "the broker left";
     }
 
     private static Optional<BrokerIdentity> identity(BrokerFields broker) {

@@ -35,7 +35,7 @@ final class BrokerNews {
     }
 
     void refused(Registration registration, RegistrationOutcome.Refused outcome) {
-        LOG.warn("{} at {} is refused: {}", registration.broker(), registration.address(), outcome.reason());
+        LOG.warn("{} at {} is refused: {}", registration.broker(), registration.address(), outcome.message());
     }
 
     void left(Departures departures, String why) {

@@ -66,9 +66,8 @@ final class ClusterHandler {
             var clusters = new TreeMap<String, SortedSet<String>>();
             groups.forEach((name, group) -> {
                 brokers.put(name, RouteBodies.entry(group, RouteBodies.addresses(group)));
-                group.clusters()
-                        .forEach(cluster -> clusters.computeIfAbsent(cluster, unseen -> new TreeSet<>())
-                                .add(name));
+                clusters.computeIfAbsent(group.cluster(), unseen -> new TreeSet<>())
+                        .add(name);
             });
             return ByteBufUtil.getBytes(Answer.written(new ClusterInfoBody(brokers, clusters)::writeTo, dialect));
         }

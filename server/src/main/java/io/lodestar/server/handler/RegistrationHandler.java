@@ -16,7 +16,6 @@ import io.lodestar.registry.Content;
 import io.lodestar.registry.Member;
 import io.lodestar.registry.Queues;
 import io.lodestar.registry.Registration;
-import io.lodestar.registry.RegistrationOutcome;
 import io.lodestar.registry.Registry;
 import io.lodestar.registry.StaticMapping;
 import io.lodestar.registry.TopicQueues;
@@ -62,16 +61,8 @@ final class RegistrationHandler {
                         },
                         refused -> {
                             news.refused(registration, refused);
-                            return refused(refused.reason(), request);
+                            return refused(refused.message());
                         });
-    }
-
-    private Answer refused(RegistrationOutcome.Refusal reason, Request request) {
-        return switch (reason) {
-            case INCREMENT_BEFORE_FULL -> refused("register broker failed");
-            case NEWER_STATE_VERSION ->
-                accepted(Optional.empty(), request); // brokers have no error path for it (protocol 11 #5)
-        };
     }
 
     /** A broker that gave up waiting may be registered on another connection by now, and that session must stay. */

@@ -53,8 +53,8 @@ final class RouteBodies {
 
     private static SortedMap<Long, String> actingAddresses(BrokerGroup group) {
         var addresses = addresses(group);
-        if (group.actingMaster() && group.master().isEmpty() && !addresses.isEmpty()) {
-            addresses.put(Member.MASTER, addresses.remove(addresses.firstKey()));
+        if (group.actingMaster() && group.master().isEmpty()) {
+            group.smallest().ifPresent(acting -> addresses.put(Member.MASTER, addresses.remove(acting.brokerId())));
         }
         return addresses;
     }

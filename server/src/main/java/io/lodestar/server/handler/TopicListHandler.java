@@ -57,7 +57,7 @@ final class TopicListHandler {
         var names = new TreeSet<String>();
         groups.forEach(group -> {
             names.add(group.name());
-            names.addAll(group.clusters());
+            names.add(group.cluster());
         });
         var address = groups.stream()
                 .flatMap(group -> group.smallest().stream())

@@ -8,9 +8,15 @@ import java.util.TreeMap;
 
 /** Keeps of a route what a client in one zone is to use (protocol 4.6). */
 record ZoneFilter(String zone) {
-    /** Returns the route without the brokers of other zones, but with those of any zone whose master is down. */
+    /**
+     * Returns the route without the brokers of other zones, but with those of any zone whose master is down. Where nothing would be left,
+     * the whole route: a far broker is better than none (report 1.42).
+     */
     RouteBody apply(RouteBody route) {
         var kept = route.brokers().stream().filter(this::keeps).toList();
+        if (kept.isEmpty()) {
+            return route;
+        }
         var names = new HashSet<String>();
         kept.forEach(broker -> names.add(broker.brokerName()));
         var queues = route.queues().stream()

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Reads what {@link SnapshotEncoder} wrote, and fails as {@link SnapshotInput} does. For one snapshot. */
 final class SnapshotDecoder {
@@ -39,13 +38,12 @@ final class SnapshotDecoder {
     private BrokerGroup group() throws IOException {
         var name = name();
         var cluster = name();
-        var clusters = new TreeSet<>(in.list(this::name));
         var members = new TreeMap<Long, Member>();
         for (var member : in.list(this::member)) {
             members.put(member.brokerId(), member);
         }
         var zone = name();
-        return new BrokerGroup(name, cluster, clusters, members, zone, in.flag(), false);
+        return new BrokerGroup(name, cluster, members, zone, in.flag(), false);
     }
 
     private Member member() throws IOException {

@@ -32,7 +32,6 @@ final class SnapshotEncoder {
     private void group(BrokerGroup group) throws IOException {
         name(group.name());
         name(group.cluster());
-        out.list(group.clusters(), this::name);
         out.list(group.members().values(), this::member);
         name(group.zone());
         out.flag(group.actingMaster());

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -37,8 +36,7 @@ final class RandomSnapshots {
         var members = new TreeMap<Long, Member>();
         list(() -> new Member(number(), name(), name(), list(this::name)))
                 .forEach(member -> members.put(member.brokerId(), member));
-        var clusters = new TreeSet<>(list(this::name));
-        return new BrokerGroup(name(), name(), clusters, members, name(), random.nextBoolean(), false);
+        return new BrokerGroup(name(), name(), members, name(), random.nextBoolean(), false);
     }
 
     private RegistrySnapshot.Seat seat() {

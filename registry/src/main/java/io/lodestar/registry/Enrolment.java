@@ -1,0 +1,131 @@
+package io.lodestar.registry;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The one way in: registers a broker with its topics, whole or not at all (protocol 4.1). Guarded by the registry's lock. */
+final class Enrolment {
+    private final Tables tables;
+    private final Admission admission;
+    private final Announcer announcer;
+
+    Enrolment(Tables tables, Announcer announcer) {
+        this.tables = tables;
+        this.admission = new Admission(tables.sessions);
+        this.announcer = announcer;
+    }
+
+    RegistrationOutcome enrol(Registration registration, long nowNanos) {
+        var broker = registration.broker();
+        var before = tables.groups.findOrEmpty(broker.brokerName(), broker.cluster());
+        var verdict = admission.decide(before, registration, nowNanos);
+        var outcome = verdict.refusal()
+                .<RegistrationOutcome>map(refused -> refused)
+                .orElseGet(() -> accept(before, registration, nowNanos));
+        verdict.conflict().ifPresent(announcer::conflict);
+        return outcome;
+    }
+
+    private RegistrationOutcome accept(BrokerGroup before, Registration registration, long nowNanos) {
+        var member = member(before, registration);
+        publish(before, before.with(member, registration));
+        var after = tables.groups.get(before.name());
+        endDisplaced(before, after);
+        boolean joined = !before.has(member.brokerId(), member.address());
+        if (joined) {
+            announcer.joined(registration);
+        }
+        open(registration, joined, nowNanos);
+        announcer.group(before, after);
+        if (bringsTopics(after, registration)) {
+            apply(registration, nowNanos);
+        }
+        return new RegistrationOutcome.Accepted(joined, masterFor(after, member), newSmallest(before, after, member));
+    }
+
+    private static Member member(BrokerGroup before, Registration registration) {
+        var filterServers = registration
+                .content()
+                .filterServers()
+                .orElseGet(() -> before.members().values().stream()
+                        .filter(known -> known.address().equals(registration.address()))
+                        .findFirst()
+                        .map(Member::filterServers)
+                        .orElse(List.of()));
+        return new Member(
+                registration.broker().brokerId(), registration.address(), registration.haAddress(), filterServers);
+    }
+
+    private void publish(BrokerGroup before, BrokerGroup after) {
+        if (!after.equals(before)) {
+            tables.groups.publish(List.of(after));
+            tables.topics.refresh(Set.of(after.name()));
+        }
+    }
+
+    /** Ends the sessions of members that this one displaced: same address under another id, or same id under another address. */
+    private void endDisplaced(BrokerGroup before, BrokerGroup after) {
+        before.members().forEach((brokerId, member) -> {
+            if (!after.has(brokerId, member.address())) {
+                tables.sessions.of(before.name(), brokerId).ifPresent(session -> {
+                    tables.sessions.end(session);
+                    announcer.left(session, Change.Reason.DISPLACED);
+                });
+            }
+        });
+    }
+
+    private void open(Registration registration, boolean joined, long nowNanos) {
+        var broker = registration.broker();
+        var content = registration.content();
+        var predecessor =
+                joined ? Optional.<Session>empty() : tables.sessions.of(broker.brokerName(), broker.brokerId());
+        predecessor.ifPresent(session -> announcer.returned(session, session.hold(), nowNanos));
+        boolean anchored = !content.anchors(broker).isEmpty()
+                || predecessor.filter(Session::isAnchored).isPresent();
+        var terms =
+                new Session.Terms(broker, registration.address(), registration.lease(), content.version(), anchored);
+        tables.sessions.open(Session.opened(terms, registration.connection(), nowNanos));
+    }
+
+    /** Topics come from the master or, in a group of 5.x brokers, from the slave with the smallest id (protocol 4.1 step 10). */
+    private static boolean bringsTopics(BrokerGroup group, Registration registration) {
+        long brokerId = registration.broker().brokerId();
+        if (brokerId == Member.MASTER) {
+            return true;
+        }
+        boolean smallest =
+                group.smallest().filter(member -> member.brokerId() == brokerId).isPresent();
+        return smallest && registration.actingMaster() != ActingMaster.UNKNOWN;
+    }
+
+    private void apply(Registration registration, long nowNanos) {
+        var broker = registration.broker();
+        var name = broker.brokerName();
+        var content = registration.content();
+        var permitted = content.topics().stream()
+                .filter(topic -> tables.tombstones.permit(topic.topic(), name, content.version(), nowNanos))
+                .toList();
+        var changed = new TopicChanges();
+        tables.topics.put(name, permitted, changed);
+        tables.topics.map(content.mappings());
+        if (content.isSingle()) {
+            tables.reports.named(name, content.topics().get(0).topic(), nowNanos);
+        } else {
+            var lacking = tables.reports.add(broker, content, () -> tables.topics.others(name, permitted), nowNanos);
+            tables.topics.retire(name, lacking, changed);
+        }
+        announcer.topics(changed);
+    }
+
+    private static Optional<Member> masterFor(BrokerGroup group, Member member) {
+        return member.brokerId() == Member.MASTER ? Optional.empty() : group.master();
+    }
+
+    private static Optional<MinBrokerIdChange> newSmallest(BrokerGroup before, BrokerGroup after, Member member) {
+        long smallestBefore = before.smallest().map(Member::brokerId).orElse(Member.MASTER);
+        boolean smaller = member.brokerId() >= Member.MASTER && member.brokerId() < smallestBefore;
+        return smaller ? Optional.of(MinBrokerIdChange.joined(after, member)) : Optional.empty();
+    }
+}

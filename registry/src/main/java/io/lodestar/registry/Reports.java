@@ -1,0 +1,126 @@
+package io.lodestar.registry;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+/**
+ * The reports of each broker group: which registrations together are one table, and which topics a full one lacks (decision 8). Guarded by the
+ * registry's lock.
+ */
+final class Reports {
+    /** How long a report waits for more of itself, and how long a topic that was named alone is safe from one. */
+    static final Duration WAIT = Duration.ofSeconds(10);
+
+    private static final long WAIT_NANOS = WAIT.toNanos();
+
+    private final Map<String, Report> running = new HashMap<>();
+    private final Map<String, Map<String, Long>> namedAlone = new HashMap<>();
+
+    /** A report that has not ended. */
+    private static final class Report {
+        private final Optional<DataVersion> version;
+        private final Set<String> anchors;
+        private final Set<String> lacking;
+        private boolean full;
+        private long lastAtNanos;
+
+        Report(Content content, Set<String> anchors, Set<String> lacking, long nowNanos) {
+            this.version = content.version();
+            this.anchors = anchors;
+            this.lacking = lacking;
+            this.full = content.presumedFull() || !anchors.isEmpty();
+            this.lastAtNanos = nowNanos;
+        }
+
+        boolean isOver(long nowNanos) {
+            return nowNanos - lastAtNanos > WAIT_NANOS;
+        }
+
+        boolean isContinuedBy(Content content, Set<String> more) {
+            return content.version().equals(version) && more.stream().noneMatch(anchors::contains);
+        }
+
+        void continueWith(Content content, Set<String> more, long nowNanos) {
+            content.topics().forEach(topic -> lacking.remove(topic.topic()));
+            anchors.addAll(more);
+            full = full || content.presumedFull() || !more.isEmpty();
+            lastAtNanos = nowNanos;
+        }
+    }
+
+    /**
+     * Takes note of a registration of none or several topics that was applied.
+     *
+     * @param others finds the topics that the group has and the registration does not name
+     * @return the topics that a report which ended with this registration lacked
+     */
+    Set<String> add(BrokerIdentity broker, Content content, Supplier<Set<String>> others, long nowNanos) {
+        var name = broker.brokerName();
+        var anchors = content.anchors(broker);
+        var report = running.get(name);
+        if (report != null && !report.isOver(nowNanos) && report.isContinuedBy(content, anchors)) {
+            report.continueWith(content, anchors, nowNanos);
+            return Set.of();
+        }
+        var lacking = others.get();
+        lacking.removeAll(lately(name, nowNanos));
+        running.put(name, new Report(content, anchors, lacking, nowNanos));
+        return report == null ? Set.of() : endedBy(report, content, nowNanos);
+    }
+
+    private static Set<String> endedBy(Report report, Content next, long nowNanos) {
+        if (!report.full || (!report.isOver(nowNanos) && !next.version().equals(report.version))) {
+            return Set.of();
+        }
+        next.topics().forEach(topic -> report.lacking.remove(topic.topic()));
+        return report.lacking;
+    }
+
+    private Set<String> lately(String brokerName, long nowNanos) {
+        var names = new HashSet<String>();
+        namedAlone.getOrDefault(brokerName, Map.of()).forEach((topic, atNanos) -> {
+            if (nowNanos - atNanos <= WAIT_NANOS) {
+                names.add(topic);
+            }
+        });
+        return names;
+    }
+
+    /** Takes note of a topic that was registered alone. */
+    void named(String brokerName, String topic, long nowNanos) {
+        namedAlone.computeIfAbsent(brokerName, unseen -> new HashMap<>()).put(topic, nowNanos);
+        var report = running.get(brokerName);
+        if (report != null) {
+            report.lacking.remove(topic);
+        }
+    }
+
+    /** Ends the reports that nothing followed, and says for each full one what it lacked. */
+    void endQuiet(long nowNanos, BiConsumer<String, Collection<String>> retire) {
+        for (var brokerName : List.copyOf(running.keySet())) {
+            var report = running.get(brokerName);
+            if (report != null && report.isOver(nowNanos)) {
+                running.remove(brokerName);
+                if (report.full && !report.lacking.isEmpty()) {
+                    retire.accept(brokerName, report.lacking);
+                }
+            }
+        }
+        namedAlone.values().forEach(named -> named.values().removeIf(atNanos -> nowNanos - atNanos > WAIT_NANOS));
+        namedAlone.values().removeIf(Map::isEmpty);
+    }
+
+    /** Forgets a broker group that is gone. */
+    void forget(String brokerName) {
+        running.remove(brokerName);
+        namedAlone.remove(brokerName);
+    }
+}
