@@ -80,6 +80,7 @@ class ArchitectureTest {
                         PROTOCOL,
                         "java..",
                         "javax.net.ssl..",
+                        "jdk.net..",
                         "org.jspecify..",
                         "io.netty..",
                         "org.slf4j.."))

@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
  * not read what it asked for (protocol 6.3). Reading always goes on in a task of its own, never from inside a delivery:
  * else each answer that makes room would deliver the next request one stack frame deeper.
  *
+ * <p>Frames that arrived whole before the peer went away, cleanly or not, are delivered before the end is told, also if reading is paused at
+ * that moment: at most what the system had taken from the peer by then. They are dropped when it is this side that closes.
+ *
  * <p>What is sent during a read batch is flushed once, at its end; what is sent outside of one is flushed by a task
  * queued behind the sends that are already waiting. Should the socket have no room meanwhile, all of it is offered at
  * once, since a paused connection sees no end of its batch.
@@ -46,6 +49,7 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements Co
     private final FrameAssembler assembler;
 
     private boolean open;
+    private boolean gone;
     private boolean askedToPause;
     private boolean peerIsSlow;
     private boolean inBatch;
@@ -111,6 +115,11 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements Co
         return channel.isActive();
     }
 
+    /** Returns what it runs on. */
+    Channel channel() {
+        return channel;
+    }
+
     /** Returns why the connection broke, if it did. Confined to the event loop. */
     Optional<Throwable> failure() {
         return failure;
@@ -129,10 +138,29 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements Co
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        assembler.close();
-        if (open) {
-            open = false;
-            handler.onClosed(this);
+        gone = true;
+        peerIsSlow = false;
+        assembler.end();
+        finish();
+    }
+
+    /** Delivers what has arrived before the peer went away, as far as the owner lets it, and tells of the end after the last frame. */
+    private void finish() {
+        boolean delivered = false;
+        try {
+            deliver();
+            delivered = true;
+        } catch (MalformedFrameException malformed) {
+            note(malformed);
+        } finally {
+            if (!delivered) {
+                assembler.close();
+            }
+            if (open && !assembler.holdsFrame()) {
+                open = false;
+                assembler.close();
+                handler.onClosed(this);
+            }
         }
     }
 
@@ -153,7 +181,7 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements Co
         if (!channel.isWritable()) {
             flush();
         }
-        peerIsSlow = flow.answersOnly() && !channel.isWritable();
+        peerIsSlow = flow.answersOnly() && channel.isActive() && !channel.isWritable();
         applyReading();
     }
 
@@ -171,21 +199,33 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements Co
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        fail(cause);
+        if (cause instanceof IOException) {
+            note(cause);
+            ChannelFuture unused = channel.close(); // what the peer said before still counts
+        } else {
+            fail(cause);
+        }
     }
 
     private void fail(Throwable cause) {
+        note(cause);
+        flushAndClose(); // what was answered before still counts
+    }
+
+    private void note(Throwable cause) {
         if (failure.isEmpty()) {
             failure = Optional.of(cause);
             report(cause);
         }
-        assembler.close();
-        flushAndClose(); // what was answered before still counts
     }
 
     private void flushAndClose() {
+        assembler.close();
         flush();
         ChannelFuture unused = channel.close();
+        if (gone) {
+            finish();
+        }
     }
 
     /** A reset is a peer's habit, bad bytes may interest an operator, and anything else is a fault of ours. */
@@ -200,7 +240,7 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements Co
     }
 
     private void deliver() {
-        while (mayRead() && channel.isActive()) {
+        while (mayRead()) {
             Optional<Frame> frame = assembler.next();
             if (frame.isEmpty()) {
                 return;
@@ -234,6 +274,8 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements Co
     private void applyReading() {
         if (!mayRead()) {
             channel.config().setAutoRead(false);
+        } else if (gone) {
+            channel.eventLoop().execute(this::finish); // the pipeline has been taken down
         } else if (!channel.config().isAutoRead()) {
             // By way of the pipeline, so that a failing delivery ends like any other: in exceptionCaught.
             channel.eventLoop().execute(() -> channel.pipeline().fireUserEventTriggered(Signal.MAY_READ));
@@ -270,7 +312,9 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements Co
             head.release();
             body.release();
             written.setFailure(refusal.get());
-            fail(refusal.get());
+            if (channel.isActive()) {
+                fail(refusal.get());
+            }
             return;
         }
         if (body.isReadable()) {

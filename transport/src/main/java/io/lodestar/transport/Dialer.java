@@ -8,6 +8,7 @@ import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -21,6 +22,7 @@ public final class Dialer implements AutoCloseable {
 
     private final EventLoops loops;
     private final DialerSettings settings;
+    private final Map<ChannelOption<Integer>, Integer> keepAlive;
     private final ConnectionSet connections = new ConnectionSet();
 
     /**
@@ -31,6 +33,7 @@ public final class Dialer implements AutoCloseable {
     public Dialer(EventLoops loops, DialerSettings settings) {
         this.loops = loops;
         this.settings = settings;
+        this.keepAlive = KeepAlive.options(loops.isEpoll());
     }
 
     /**
@@ -142,12 +145,14 @@ public final class Dialer implements AutoCloseable {
     }
 
     private Bootstrap bootstrap(Duration connectTimeout) {
-        return new Bootstrap()
+        Bootstrap bootstrap = new Bootstrap()
                 .group(loops.group())
                 .channelFactory(loops.channels())
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.SO_KEEPALIVE, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis(connectTimeout));
+        keepAlive.forEach(bootstrap::option);
+        return bootstrap;
     }
 
     /** Returns a number that is never 0, which would stand for ever. */

@@ -76,6 +76,19 @@ final class FrameAssembler {
         }
     }
 
+    /** Returns whether {@link #next} would return a frame, or tell that the stream is broken. */
+    boolean holdsFrame() {
+        return pending.readableBytes() >= LENGTH_BYTES
+                && pending.readableBytes() - LENGTH_BYTES >= pending.getInt(pending.readerIndex());
+    }
+
+    /** Says that nothing follows. What is here stays, where it need not be released: it may be that nobody asks for it any more. */
+    void end() {
+        ByteBuf rest = Unpooled.copiedBuffer(pending);
+        pending.release();
+        pending = rest;
+    }
+
     /** Drops what is here and whatever is still added. */
     void close() {
         closed = true;

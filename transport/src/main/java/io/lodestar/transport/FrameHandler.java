@@ -15,6 +15,9 @@ public interface FrameHandler {
     /** A connection is open. Comes before its first frame. */
     default void onOpened(Connection connection) {}
 
-    /** A connection is gone, whoever closed it and why. Comes once for each opened connection, after its last frame. */
+    /**
+     * A connection is gone, whoever closed it and why. Comes once for each opened connection, after its last frame: one that the peer closed while
+     * reading was paused is told of once the frames that had arrived were taken.
+     */
     default void onClosed(Connection connection) {}
 }

@@ -4,7 +4,6 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.epoll.EpollChannelOption;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.channels.UnresolvedAddressException;
@@ -15,9 +14,6 @@ import java.util.concurrent.TimeUnit;
 /** A listening socket and the connections that came in by it. */
 public final class Listener implements AutoCloseable {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
-    private static final int KEEP_ALIVE_AFTER_SECONDS = 30;
-    private static final int KEEP_ALIVE_EVERY_SECONDS = 10;
-    private static final int KEEP_ALIVE_PROBES = 3;
 
     private final Channel channel;
     private final ConnectionSet connections;
@@ -87,13 +83,7 @@ public final class Listener implements AutoCloseable {
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, settings.writeBufferWaterMark());
-        if (loops.isEpoll()) {
-            // A peer that vanished without a word is found in a minute; by the system's own defaults in two hours.
-            bootstrap
-                    .childOption(EpollChannelOption.TCP_KEEPIDLE, KEEP_ALIVE_AFTER_SECONDS)
-                    .childOption(EpollChannelOption.TCP_KEEPINTVL, KEEP_ALIVE_EVERY_SECONDS)
-                    .childOption(EpollChannelOption.TCP_KEEPCNT, KEEP_ALIVE_PROBES);
-        }
+        KeepAlive.options(loops.isEpoll()).forEach(bootstrap::childOption);
         if (settings.receiveBufferBytes() > 0) {
             // On the listening socket: the window scale is agreed upon before the connection is accepted.
             bootstrap.option(ChannelOption.SO_RCVBUF, settings.receiveBufferBytes());

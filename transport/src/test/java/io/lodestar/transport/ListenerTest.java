@@ -17,7 +17,10 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -282,6 +285,43 @@ class ListenerTest {
                 assertThat(handler.frames).as("frames delivered").hasValue(expected);
                 handler.opened.get(0).resumeReading();
             }
+        }
+    }
+
+    @Test
+    void whatAPeerSentBeforeItClosedIsServedBehindARequestThatTakesLong() throws IOException {
+        var worked = new CountDownLatch(1);
+        List<String> served = new CopyOnWriteArrayList<>();
+        RecordingHandler handler = new RecordingHandler((connection, request) -> {
+            connection.pauseReading();
+            var unused = CompletableFuture.runAsync(() -> {
+                awaitQuietly(worked);
+                served.add(Frames.text(request));
+                connection.resumeReading();
+            });
+        });
+
+        try (Listener listener = Listener.bind(loops, SETTINGS, handler)) {
+            Peer peer = Peer.connect(listener.address());
+            peer.send(Frames.request(1, "first"));
+            await().until(() -> handler.frames.get() == 1);
+            peer.send(
+                    Frames.request(2, "second"), Frames.request(3, "x".repeat(100_000)), Frames.request(4, "goodbye"));
+            peer.close();
+            await().during(Duration.ofMillis(200)).until(() -> handler.closed.isEmpty());
+
+            worked.countDown();
+
+            await().until(() -> handler.closed.size() == 1);
+            assertThat(served).containsExactly("1:first", "2:second", "3:" + "x".repeat(100_000), "4:goodbye");
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
