@@ -1,0 +1,96 @@
+package io.lodestar.server.journal;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An entry as bytes, for checked records of a known format.
+ *
+ * <pre>
+ *   number 8 | time 8 | kind | cluster? | broker name? | count 4 | topics… | detail | by?
+ *   a text is its length in 2 bytes and modified UTF-8; what may be absent has a byte 0 or 1 before it
+ * </pre>
+ */
+final class EntryCodec {
+    private EntryCodec() {}
+
+    static byte[] encode(Entry entry) {
+        var bytes = new ByteArrayOutputStream(128);
+        try (var out = new DataOutputStream(bytes)) {
+            write(entry, out);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible); // memory does not fail, and texts are short
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void write(Entry entry, DataOutputStream out) throws IOException {
+        var event = entry.event();
+        out.writeLong(entry.number());
+        out.writeLong(entry.timeMillis());
+        out.writeUTF(event.kind().name());
+        write(event.cluster(), out);
+        write(event.brokerName(), out);
+        out.writeInt(event.topics().size());
+        for (var topic : event.topics()) {
+            out.writeUTF(topic);
+        }
+        out.writeUTF(event.detail());
+        write(event.by(), out);
+    }
+
+    private static void write(Optional<String> text, DataOutputStream out) throws IOException {
+        out.writeBoolean(text.isPresent());
+        if (text.isPresent()) {
+            out.writeUTF(text.get());
+        }
+    }
+
+    /** Returns the number of the entry in a payload, which is there whatever else is. */
+    static long number(ByteBuffer payload) {
+        return payload.getLong(payload.position());
+    }
+
+    /** Returns the entry in a payload; empty if a later release wrote it and this one does not know what it means. */
+    static Optional<Entry> decode(ByteBuffer payload) {
+        var bytes = new ByteArrayInputStream(
+                payload.array(), payload.arrayOffset() + payload.position(), payload.remaining());
+        try (var in = new DataInputStream(bytes)) {
+            return Optional.of(read(in));
+        } catch (IOException | IllegalArgumentException foreign) {
+            return Optional.empty(); // the checksum was right, so these bytes are as they were written
+        }
+    }
+
+    private static Entry read(DataInputStream in) throws IOException {
+        long number = in.readLong();
+        long timeMillis = in.readLong();
+        var kind = EventKind.valueOf(in.readUTF());
+        var cluster = readOptional(in);
+        var brokerName = readOptional(in);
+        var topics = readTopics(in);
+        var detail = in.readUTF();
+        return new Entry(number, timeMillis, new Event(kind, cluster, brokerName, topics, detail, readOptional(in)));
+    }
+
+    private static List<String> readTopics(DataInputStream in) throws IOException {
+        int count = in.readInt();
+        var topics = new ArrayList<String>();
+        for (int read = 0; read < count; read++) {
+            topics.add(in.readUTF());
+        }
+        return topics;
+    }
+
+    private static Optional<String> readOptional(DataInputStream in) throws IOException {
+        return in.readBoolean() ? Optional.of(in.readUTF()) : Optional.empty();
+    }
+}

@@ -1,0 +1,89 @@
+package io.lodestar.server.journal;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happened, in order, as far back as the limit allows. Thread-safe.
+ *
+ * <p>Nothing that is wrong with its files keeps the server from starting or working: the journal says so in the log, and does without.
+ */
+public final class Journal implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+    private static final Duration CLOSING_LIMIT = Duration.ofSeconds(1);
+
+    /** How many events and topics of events may wait to be written. */
+    private static final long CAPACITY = 1_000_000;
+
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Fates fates = new Fates();
+    private final Inbox inbox;
+    private final Scribe scribe;
+    private final Thread thread;
+
+    Journal(Clock clock, long capacity, Scribe.Opening opening) {
+        this.inbox = new Inbox(clock, capacity);
+        this.scribe = new Scribe(inbox, clock, fates::accept, opening);
+        this.thread = new Thread(scribe, "lodestar-journal");
+        thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((where, fault) -> LOG.error("The journal has ended", fault));
+    }
+
+    /**
+     * Opens the journal in a folder. What is in it is read meanwhile.
+     *
+     * @param maxBytes how much its files may take; 0 keeps the newest entries in memory instead
+     */
+    public static Journal open(Path folder, long maxBytes, Clock clock) {
+        return started(new Journal(
+                clock,
+                CAPACITY,
+                found -> maxBytes == 0 ? new MemoryTail() : SegmentFolder.open(folder, maxBytes, found)));
+    }
+
+    static Journal started(Journal journal) {
+        journal.thread.start();
+        return journal;
+    }
+
+    /** Enters an event. Never waits; after closing, does nothing. */
+    public void append(Event event) {
+        if (!closed.get()) {
+            inbox.put(event);
+        }
+    }
+
+    /** Returns the entries that are wanted, of those written by now. Reads files, and waits for them just after opening. */
+    public List<Entry> read(Query query) {
+        return Reading.of(scribe.shelf().volumes(), query);
+    }
+
+    /** Returns what became of topics, as far as the journal tells. */
+    public Fates fates() {
+        return fates;
+    }
+
+    /** Writes what was entered before, and closes; gives up if that takes more than a second. */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        inbox.end();
+        try {
+            thread.join(CLOSING_LIMIT.toMillis());
+        } catch (InterruptedException cutShort) {
+            Thread.currentThread().interrupt();
+        }
+        if (thread.isAlive()) {
+            LOG.warn(
+                    "The last events are not in the journal: it could not be closed in {} ms",
+                    CLOSING_LIMIT.toMillis());
+        }
+    }
+}

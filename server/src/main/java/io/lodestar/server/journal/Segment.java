@@ -1,0 +1,99 @@
+package io.lodestar.server.journal;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** One file of the journal: its name, and how much of it is there. */
+final class Segment implements Volume {
+    private static final Pattern NAME = Pattern.compile("journal-(\\d{6,9})\\.log");
+    private static final Set<OpenOption> FRESH =
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+
+    private final Path path;
+    private final long firstNumber;
+
+    /** How many bytes hold whole records; whatever follows is not there yet. Written by the appending thread only. */
+    private volatile long size;
+
+    Segment(Path path, long firstNumber, long size) {
+        this.path = path;
+        this.firstNumber = firstNumber;
+        this.size = size;
+    }
+
+    static String name(int sequence) {
+        return "journal-%06d.log".formatted(sequence);
+    }
+
+    static boolean isNamedLikeOne(Path path) {
+        return NAME.matcher(path.getFileName().toString()).matches();
+    }
+
+    /** Returns which one of the files this is; later ones are greater. */
+    static int sequence(Path path) {
+        var name = NAME.matcher(path.getFileName().toString());
+        if (!name.matches()) {
+            throw new IllegalArgumentException(path + " is no file of the journal");
+        }
+        return Integer.parseInt(name.group(1));
+    }
+
+    /** Creates a file, for its owner's eyes only where the system can. */
+    static FileChannel create(Path path) throws IOException {
+        if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            var ownerOnly = PosixFilePermissions.fromString("rw-------");
+            return FileChannel.open(path, FRESH, PosixFilePermissions.asFileAttribute(ownerOnly));
+        }
+        return FileChannel.open(path, FRESH);
+    }
+
+    Path path() {
+        return path;
+    }
+
+    long size() {
+        return size;
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes it
+    void growBy(long bytes) {
+        size += bytes;
+    }
+
+    void cutTo(long bytes) {
+        size = bytes;
+    }
+
+    @Override
+    public long firstNumber() {
+        return firstNumber;
+    }
+
+    @Override
+    public List<ByteBuffer> payloads() throws IOException {
+        var bytes = bytes();
+        return Records.areIn(bytes) ? Records.in(bytes).payloads() : List.of();
+    }
+
+    /** Reads the file, as far as it is there. */
+    ByteBuffer bytes() throws IOException {
+        try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            var bytes = ByteBuffer.allocate(Math.toIntExact(size));
+            while (bytes.hasRemaining()) {
+                if (channel.read(bytes) < 0) {
+                    throw new EOFException("it ends after " + bytes.position() + " of " + size + " bytes");
+                }
+            }
+            return bytes.flip();
+        }
+    }
+}
