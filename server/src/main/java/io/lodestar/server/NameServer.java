@@ -7,6 +7,10 @@ import io.lodestar.server.config.Keys;
 import io.lodestar.server.config.Settings;
 import io.lodestar.server.handler.Dispatcher;
 import io.lodestar.server.handler.Services;
+import io.lodestar.server.journal.Chronicle;
+import io.lodestar.server.journal.Event;
+import io.lodestar.server.journal.EventKind;
+import io.lodestar.server.journal.Journal;
 import io.lodestar.server.store.FileTrouble;
 import io.lodestar.server.store.KvStore;
 import io.lodestar.server.store.StateFolder;
@@ -40,6 +44,7 @@ public final class NameServer implements AutoCloseable {
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(2);
 
     private final Configuration configuration;
+    private final Journal journal;
     private final ExecutorService workers;
     private final ScheduledExecutorService timer;
     private final Dispatcher dispatcher;
@@ -53,6 +58,8 @@ public final class NameServer implements AutoCloseable {
         this.closing = closing;
         var folder = openFolder(settings);
         closing.add(folder::close);
+        this.journal = Journal.open(folder.file("journal"), settings.get(Keys.JOURNAL_MAX_BYTES), Clock.systemUTC());
+        closing.add(journal::close);
         var kv = openStore(settings);
         var loops = EventLoops.start(settings.get(Keys.SERVER_SELECTOR_THREADS));
         closing.add(loops::close);
@@ -64,11 +71,13 @@ public final class NameServer implements AutoCloseable {
         closing.add(timer::shutdownNow);
         var notifier = notifier(dialer);
         closing.add(notifier::close);
+        var registry = new Registry(Ticker.system(), new Chronicle(journal));
         var services = new Services(
-                new Registry(Ticker.system()), kv, configuration, Ticker.system(), Clock.systemUTC(), notifier);
+                registry, kv, configuration, Ticker.system(), Clock.systemUTC(), notifier, journal);
         this.dispatcher = new Dispatcher(services, workers);
         this.listener = listen(loops, settings);
         closing.add(listener::close);
+        journalStart(settings, registry);
         long tickMillis = Registry.TICK.toMillis();
         var unused = timer.scheduleAtFixedRate(this::expire, tickMillis, tickMillis, TimeUnit.MILLISECONDS);
     }
@@ -89,6 +98,14 @@ public final class NameServer implements AutoCloseable {
             if (!started) {
                 closing.close();
             }
+        }
+    }
+
+    private void journalStart(Settings settings, Registry registry) {
+        var place = settings.get(Keys.BIND_ADDRESS) + ":" + address().getPort();
+        journal.append(Event.of(EventKind.SERVER_STARTED, "at " + place));
+        if (registry.isWarming()) {
+            journal.append(Event.of(EventKind.ROUTES_RESTORED, "of " + registry.groups().size() + " broker groups"));
         }
     }
 
@@ -197,6 +214,7 @@ public final class NameServer implements AutoCloseable {
         }
         listener.stopAccepting();
         stopThreads();
+        journal.append(Event.of(EventKind.SERVER_STOPPED, ""));
         closing.close();
     }
 

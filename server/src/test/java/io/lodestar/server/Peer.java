@@ -38,6 +38,11 @@ final class Peer implements AutoCloseable {
         }
     }
 
+    /** Returns where the server sees this peer. */
+    String address() {
+        return "127.0.0.1:" + socket.getLocalPort();
+    }
+
     Peer speaking(HeaderEncoding headerEncoding, int release) {
         encoding = headerEncoding;
         version = release;

@@ -7,11 +7,11 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 
 /** Addresses as text and back. */
-final class Addresses {
+public final class Addresses {
     private Addresses() {}
 
     /** Returns {@code host:port} without the slash that the JDK adds, an IPv6 host in brackets. */
-    static String text(InetSocketAddress address) {
+    public static String text(InetSocketAddress address) {
         String host = address.isUnresolved()
                 ? address.getHostString()
                 : address.getAddress().getHostAddress();

@@ -15,6 +15,8 @@ enum IntendedDifference {
     STANDARD_JSON_FOR_ZONED_ROUTES("#18", "strict clients read standard JSON only", Rules::zonedRouteDialect),
     STANDARD_JSON_FOR_NEW_PEERS("#19", "peers from 4.9.4 read standard JSON everywhere", Rules::listDialect),
     WORDING_OF_EXCEPTIONS("1.7", "no peer reads a Java exception's text", Rules::exceptionRemark),
+    NO_ROUTE_SAYS_WHY(
+            "3.6", "the original's text stays first, one clause from the journal follows", Rules::absenceRemark),
     INCOMPLETE_REGISTRATIONS_ARE_REFUSED("#1, #2, #3", "half a broker helps nobody", Rules::incompleteRegistration),
     OWN_SETTINGS_ARE_SHOWN("6", "our server has settings that the original lacks", Rules::ownSettings),
     ANY_BROKER_HAS_THE_SYSTEM_TOPICS(

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The rules behind {@link IntendedDifference}: each forgives one difference, as narrowly as it can be told. */
@@ -28,6 +29,8 @@ final class Rules {
     private static final int READ = 4;
     private static final int UNIT = 1;
     private static final int UNIT_SUB = 2;
+
+    private static final Pattern REASON = Pattern.compile("\nReason: [^\n]+\\.");
 
     private Rules() {}
 
@@ -76,6 +79,19 @@ final class Rules {
                 || !theirs.contains("Exception")
                 || ours.isBlank()
                 || theirs.equals(ours)) {
+            return false;
+        }
+        exchange.forgive("remark");
+        return true;
+    }
+
+    static boolean absenceRemark(Exchange exchange) {
+        String theirs = exchange.apache().path("remark").asText();
+        String ours = exchange.ours().path("remark").asText();
+        if (!exchange.isRequest(ROUTE)
+                || !exchange.differs("code", "17", "17")
+                || !ours.startsWith(theirs)
+                || !REASON.matcher(ours.substring(theirs.length())).matches()) {
             return false;
         }
         exchange.forgive("remark");

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -87,12 +89,12 @@ public final class Configuration {
             requested = PropertyText.parse(propertiesText);
         } catch (IllegalArgumentException malformed) {
             LOG.warn("A change of the configuration was refused: {}", malformed.getMessage());
-            return new UpdateOutcome(UpdateOutcome.Kind.MALFORMED, "string2Properties error");
+            return UpdateOutcome.nothing(UpdateOutcome.Kind.MALFORMED, "string2Properties error");
         }
         var forbidden = requested.keySet().stream().filter(blackList::contains).toList();
         if (!forbidden.isEmpty()) {
             LOG.warn("A change of the configuration was refused: {} may not be changed from afar", forbidden);
-            return new UpdateOutcome(UpdateOutcome.Kind.REFUSED, "Can not update config in black list.");
+            return UpdateOutcome.nothing(UpdateOutcome.Kind.REFUSED, "Can not update config in black list.");
         }
         return apply(requested);
     }
@@ -106,8 +108,9 @@ public final class Configuration {
             }
             changed = consistent(current, changed);
             logChanges(current, changed);
+            var changes = changes(current, changed);
             current = changed;
-            return save(changed);
+            return save(changed, changes);
         } finally {
             writer.unlock();
         }
@@ -156,17 +159,29 @@ public final class Configuration {
         }
     }
 
-    private static UpdateOutcome save(Settings settings) {
+    private static List<String> changes(Settings before, Settings after) {
+        var was = printed(before);
+        var is = printed(after);
+        var names = new TreeSet<>(was.keySet());
+        names.addAll(is.keySet());
+        return names.stream()
+                .filter(name -> !Objects.equals(was.get(name), is.get(name)))
+                .map(name -> name + "=" + is.getOrDefault(name, ""))
+                .toList();
+    }
+
+    private static UpdateOutcome save(Settings settings, List<String> changes) {
         var path = settings.get(Keys.CONFIG_STORE_PATH);
         try {
             var text = PropertyText.format(printed(settings));
             new AtomicFile(path).write(text.getBytes(StandardCharsets.ISO_8859_1));
-            return UpdateOutcome.APPLIED;
+            return UpdateOutcome.applied(changes);
         } catch (IOException failure) {
             LOG.error("The configuration was changed but not saved, the next start will not know it", failure);
             return new UpdateOutcome(
                     UpdateOutcome.Kind.NOT_SAVED,
-                    "applied until the next start, but not saved to " + path + ": " + FileTrouble.reason(failure));
+                    "applied until the next start, but not saved to " + path + ": " + FileTrouble.reason(failure),
+                    changes);
         }
     }
 

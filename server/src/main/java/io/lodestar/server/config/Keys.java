@@ -174,6 +174,11 @@ public final class Keys {
             flag(true),
             "Whether the routes are kept in a snapshot and served again after a restart until the brokers report."
                     + " A start without it removes the snapshot.");
+    public static final Key<Integer> JOURNAL_MAX_BYTES = LODESTAR.restart(
+            "journalMaxBytes",
+            number(64 << 20, 0, GIBIBYTE),
+            "Bytes that the files of the journal, in the state folder, may take; the oldest entries make room."
+                    + " 0 keeps no files and remembers the newest mebibyte until the server stops.");
 
     private static final List<Key<?>> ALL = declareForeign();
 

@@ -1,13 +1,28 @@
 package io.lodestar.server.config;
 
+import java.util.List;
+
 /**
  * What became of a request to change the configuration.
  *
  * @param remark what to tell whoever asked; empty after a change that was saved
+ * @param changes what holds now and did not before, each as {@code key=value}
  */
-public record UpdateOutcome(Kind kind, String remark) {
+public record UpdateOutcome(Kind kind, String remark, List<String> changes) {
 
-    static final UpdateOutcome APPLIED = new UpdateOutcome(Kind.APPLIED, "");
+    /** Copies the list. */
+    public UpdateOutcome {
+        changes = List.copyOf(changes);
+    }
+
+    static UpdateOutcome applied(List<String> changes) {
+        return new UpdateOutcome(Kind.APPLIED, "", changes);
+    }
+
+    /** An outcome that changed nothing. */
+    static UpdateOutcome nothing(Kind kind, String remark) {
+        return new UpdateOutcome(kind, remark, List.of());
+    }
 
     /** How it ended. */
     public enum Kind {

@@ -2,15 +2,20 @@ package io.lodestar.server.handler;
 
 import io.lodestar.protocol.ResponseCode;
 import io.lodestar.server.config.Configuration;
+import io.lodestar.server.journal.Event;
+import io.lodestar.server.journal.EventKind;
+import io.lodestar.server.journal.Journal;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 
 /** Shows and changes the configuration (protocol 3.12, 3.13). */
 final class ConfigHandler {
     private final Configuration configuration;
+    private final Journal journal;
 
-    ConfigHandler(Configuration configuration) {
+    ConfigHandler(Configuration configuration, Journal journal) {
         this.configuration = configuration;
+        this.journal = journal;
     }
 
     Answer show(Request request) {
@@ -24,6 +29,9 @@ final class ConfigHandler {
             return Answer.DONE;
         }
         var outcome = configuration.update(request.body().toString(StandardCharsets.ISO_8859_1));
+        outcome.changes()
+                .forEach(change -> journal.append(
+                        Event.of(EventKind.CONFIG_CHANGED, change).by(request.sender())));
         return switch (outcome.kind()) {
             case APPLIED -> Answer.DONE;
             case REFUSED -> Answer.refused(ResponseCode.NO_PERMISSION, outcome.remark());

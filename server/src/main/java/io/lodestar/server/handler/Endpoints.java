@@ -22,15 +22,15 @@ final class Endpoints {
     Endpoints(Services services, BrokerNews news) {
         var registry = services.registry();
         var configuration = services.configuration();
-        this.kv = new KvHandler(services.kv());
+        this.kv = new KvHandler(services.kv(), services.journal());
         this.registration = new RegistrationHandler(registry, services.kv(), configuration, services.clock(), news);
         this.broker = new BrokerHandler(registry, services.clock(), news);
-        this.route = new RouteHandler(registry, services.kv(), configuration, services.ticker());
+        this.route = new RouteHandler(services);
         this.cluster = new ClusterHandler(registry);
         this.topicList = new TopicListHandler(registry, configuration);
-        this.topic = new TopicHandler(registry);
-        this.writePermission = new WritePermissionHandler(registry);
-        this.config = new ConfigHandler(configuration);
+        this.topic = new TopicHandler(registry, services.journal());
+        this.writePermission = new WritePermissionHandler(registry, services.journal());
+        this.config = new ConfigHandler(configuration, services.journal());
         for (var code : RequestCode.values()) {
             endpoints.put(code, endpoint(code));
         }

@@ -8,6 +8,9 @@ import io.lodestar.protocol.header.GetKvConfigRequest;
 import io.lodestar.protocol.header.GetKvConfigResponse;
 import io.lodestar.protocol.header.GetKvListRequest;
 import io.lodestar.protocol.header.PutKvConfigRequest;
+import io.lodestar.server.journal.Event;
+import io.lodestar.server.journal.EventKind;
+import io.lodestar.server.journal.Journal;
 import io.lodestar.server.store.KvStore;
 import java.io.IOException;
 import java.util.Optional;
@@ -15,9 +18,11 @@ import java.util.Optional;
 /** The KV configuration (protocol 3.2). */
 final class KvHandler {
     private final KvStore store;
+    private final Journal journal;
 
-    KvHandler(KvStore store) {
+    KvHandler(KvStore store, Journal journal) {
         this.store = store;
+        this.journal = journal;
     }
 
     Answer put(Request request) throws IOException {
@@ -25,7 +30,13 @@ final class KvHandler {
         if (put.namespace().isEmpty() || put.key().isEmpty()) {
             throw new Refusal(ResponseCode.SYSTEM_ERROR, "namespace or key is null");
         }
-        store.put(put.namespace().get(), put.key().get(), put.value());
+        var namespace = put.namespace().get();
+        var key = put.key().get();
+        var before = store.get(namespace, key);
+        store.put(namespace, key, put.value());
+        if (!put.value().equals(before)) {
+            tell("put " + namespace + "/" + key, request);
+        }
         return Answer.DONE;
     }
 
@@ -42,9 +53,22 @@ final class KvHandler {
     Answer delete(Request request) throws IOException {
         var delete = DeleteKvConfigRequest.from(request.fields());
         if (delete.namespace().isPresent() && delete.key().isPresent()) {
-            store.delete(delete.namespace().get(), delete.key().get());
+            delete(delete.namespace().get(), delete.key().get(), request);
         }
         return Answer.DONE;
+    }
+
+    private void delete(String namespace, String key, Request request) throws IOException {
+        boolean known = store.get(namespace, key).isPresent();
+        store.delete(namespace, key);
+        if (known) {
+            tell("deleted " + namespace + "/" + key, request);
+        }
+    }
+
+    /** Names what changed and not the value, which may be long or secret. */
+    private void tell(String change, Request request) {
+        journal.append(Event.of(EventKind.KV_CHANGED, change).by(request.sender()));
     }
 
     Answer list(Request request) {

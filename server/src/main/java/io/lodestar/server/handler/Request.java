@@ -4,6 +4,7 @@ import io.lodestar.protocol.ExtFields;
 import io.lodestar.protocol.Header;
 import io.lodestar.protocol.Release;
 import io.lodestar.protocol.json.JsonDialect;
+import io.lodestar.transport.Addresses;
 import io.lodestar.transport.Connection;
 import io.netty.buffer.ByteBuf;
 
@@ -16,6 +17,11 @@ import io.netty.buffer.ByteBuf;
 record Request(Header header, ByteBuf body, Connection connection) {
     ExtFields fields() {
         return header.fields();
+    }
+
+    /** Returns where the sender is, for people to read. */
+    String sender() {
+        return Addresses.text(connection.remoteAddress());
     }
 
     /** Returns the sender's release; a negative one, which no release sends, counts as the oldest. */

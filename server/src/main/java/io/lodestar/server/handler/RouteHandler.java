@@ -28,21 +28,23 @@ final class RouteHandler {
     private final Configuration configuration;
     private final Ticker ticker;
     private final long startedAtNanos;
+    private final Absence absence;
 
-    RouteHandler(Registry registry, KvStore kv, Configuration configuration, Ticker ticker) {
-        this.registry = registry;
-        this.kv = kv;
-        this.configuration = configuration;
-        this.ticker = ticker;
+    RouteHandler(Services services) {
+        this.registry = services.registry();
+        this.kv = services.kv();
+        this.configuration = services.configuration();
+        this.ticker = services.ticker();
         this.startedAtNanos = ticker.nanos();
+        this.absence = new Absence(registry, services.journal().fates(), ticker);
     }
 
     Answer route(Request request) {
         var settings = configuration.current();
         requireReady(settings);
         var asked = GetRouteRequest.from(request.fields());
-        String topic = asked.topic().orElseThrow(() -> unknown("null"));
-        var found = registry.find(topic).orElseThrow(() -> unknown(topic));
+        String topic = asked.topic().orElseThrow(() -> unknown("null", ""));
+        var found = registry.find(topic).orElseThrow(() -> unknown(topic, absence.reason(topic)));
 
         var dialect = asked.acceptStandardJsonOnly() ? JsonDialect.STANDARD : request.dialect();
         boolean acting = settings.get(Keys.SUPPORT_ACTING_MASTER) && !topic.startsWith(MEMBER_TOPIC_PREFIX);
@@ -85,10 +87,11 @@ final class RouteHandler {
         }
     }
 
-    private static Refusal unknown(String topic) {
+    /** The original's words come first, for those who look for them. */
+    private static Refusal unknown(String topic, String reason) {
         return new Refusal(
                 ResponseCode.TOPIC_NOT_EXIST,
                 "No topic route info in name server for the topic: " + topic
-                        + "\nSee https://rocketmq.apache.org/docs/bestPractice/06FAQ for further details.");
+                        + "\nSee https://rocketmq.apache.org/docs/bestPractice/06FAQ for further details." + reason);
     }
 }

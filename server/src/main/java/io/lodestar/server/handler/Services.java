@@ -4,6 +4,7 @@ import io.lodestar.registry.MinBrokerIdChange;
 import io.lodestar.registry.Registry;
 import io.lodestar.registry.Ticker;
 import io.lodestar.server.config.Configuration;
+import io.lodestar.server.journal.Journal;
 import io.lodestar.server.store.KvStore;
 import java.time.Clock;
 import java.util.function.Consumer;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
  * @param ticker measures how long the server has been up
  * @param clock gives the time of day, for brokers that leave it to the name server
  * @param notifier tells brokers that the smallest id of their group changed; must not block
+ * @param journal hears what people ask for, and knows what became of topics
  */
 public record Services(
         Registry registry,
@@ -21,4 +23,5 @@ public record Services(
         Configuration configuration,
         Ticker ticker,
         Clock clock,
-        Consumer<MinBrokerIdChange> notifier) {}
+        Consumer<MinBrokerIdChange> notifier,
+        Journal journal) {}

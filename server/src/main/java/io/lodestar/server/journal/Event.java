@@ -1,6 +1,5 @@
 package io.lodestar.server.journal;
 
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,10 +54,8 @@ public record Event(
     }
 
     /** Returns this event as one that somebody asked for. */
-    public Event by(InetSocketAddress peer) {
-        var address = Optional.ofNullable(peer.getAddress());
-        var host = address.map(known -> known.getHostAddress()).orElseGet(peer::getHostString);
-        return new Event(kind, cluster, brokerName, topics, detail, Optional.of(host + ":" + peer.getPort()));
+    public Event by(String address) {
+        return new Event(kind, cluster, brokerName, topics, detail, Optional.of(address));
     }
 
     private static boolean fits(String text) {

@@ -25,7 +25,7 @@ public record Query(
         kinds = Set.copyOf(kinds);
     }
 
-    /** Asks for the newest entries, newest first. The next page is {@link #before} the last entry of this one. */
+    /** Asks for the newest entries, newest first. */
     public static Query newest(int limit) {
         return before(Long.MAX_VALUE, limit);
     }
@@ -53,6 +53,12 @@ public record Query(
     /** Asks for entries only that name this topic. */
     public Query ofTopic(String name) {
         return new Query(from, newestFirst, limit, kinds, brokerName, Optional.of(name));
+    }
+
+    /** Asks for the next page: what follows its last entry, in the same order. */
+    public Query following(Entry last) {
+        long next = newestFirst ? last.number() - 1 : last.number() + 1;
+        return new Query(next, newestFirst, limit, kinds, brokerName, topic);
     }
 
     boolean reaches(long number) {

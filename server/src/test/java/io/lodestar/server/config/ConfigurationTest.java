@@ -59,7 +59,8 @@ class ConfigurationTest {
             writeBufferLowWaterMark=0
             """.replace("HOME", System.getProperty("user.home"));
 
-    private static final List<String> OWN = List.of("frameMaxLength=67108864\n", "warmRestart=true\n");
+    private static final List<String> OWN =
+            List.of("frameMaxLength=67108864\n", "journalMaxBytes=67108864\n", "warmRestart=true\n");
 
     @TempDir
     private Path folder;
@@ -94,7 +95,7 @@ class ConfigurationTest {
     void aChangeHoldsAtOnceAndIsOnDiskBeforeTheAnswer() throws Exception {
         var outcome = configuration.update("orderMessageEnable=true\nlistenPort= 10911 \n");
 
-        assertThat(outcome).isEqualTo(UpdateOutcome.APPLIED);
+        assertThat(outcome).isEqualTo(UpdateOutcome.applied(List.of("listenPort=10911", "orderMessageEnable=true")));
         assertThat(configuration.current().get(Keys.ORDER_MESSAGE_ENABLE)).isTrue();
         assertThat(configuration.asText()).contains("listenPort=10911\n");
         assertThat(Configuration.fromFile(store).current().get(Keys.LISTEN_PORT))
@@ -127,13 +128,15 @@ class ConfigurationTest {
         Files.writeString(store, "brokerName=a\nclientWorkerThreads=5\n");
         configuration = Configuration.fromFile(store);
 
-        configuration.update("brokerName=b\nclientWorkerThreads=6\nbrokerId=0\nconnectTimeoutMillis=1\n");
+        var outcome = configuration.update(
+                "brokerName=b\nclientWorkerThreads=6\nbrokerId=0\nconnectTimeoutMillis=1\nlistenPort=9876\n");
 
         assertThat(configuration.asText())
                 .contains("brokerName=b\n")
                 .contains("clientWorkerThreads=6\n")
                 .doesNotContain("brokerId")
                 .doesNotContain("connectTimeoutMillis");
+        assertThat(outcome.changes()).containsExactly("brokerName=b", "clientWorkerThreads=6");
     }
 
     @ParameterizedTest
@@ -150,7 +153,7 @@ class ConfigurationTest {
     void whatCannotBeAppliedIsPassedOverAsASuccess(String text) {
         var before = configuration.asText();
 
-        assertThat(configuration.update(text)).isEqualTo(UpdateOutcome.APPLIED);
+        assertThat(configuration.update(text)).isEqualTo(UpdateOutcome.applied(List.of()));
         assertThat(configuration.asText()).isEqualTo(before);
     }
 
@@ -160,7 +163,7 @@ class ConfigurationTest {
         var outcome = configuration.update("orderMessageEnable=true\n" + key + "=x\n");
 
         assertThat(outcome)
-                .isEqualTo(new UpdateOutcome(UpdateOutcome.Kind.REFUSED, "Can not update config in black list."));
+                .isEqualTo(UpdateOutcome.nothing(UpdateOutcome.Kind.REFUSED, "Can not update config in black list."));
         assertThat(configuration.current().get(Keys.ORDER_MESSAGE_ENABLE)).isFalse();
         assertThat(store).doesNotExist();
     }
@@ -178,7 +181,7 @@ class ConfigurationTest {
     @Test
     void aBrokenEscapeIsMalformed() {
         assertThat(configuration.update("a=\\u12"))
-                .isEqualTo(new UpdateOutcome(UpdateOutcome.Kind.MALFORMED, "string2Properties error"));
+                .isEqualTo(UpdateOutcome.nothing(UpdateOutcome.Kind.MALFORMED, "string2Properties error"));
     }
 
     @Test
@@ -192,7 +195,8 @@ class ConfigurationTest {
         assertThat(outcome)
                 .isEqualTo(new UpdateOutcome(
                         UpdateOutcome.Kind.NOT_SAVED,
-                        "applied until the next start, but not saved to " + path + ": it exists and is no folder"));
+                        "applied until the next start, but not saved to " + path + ": it exists and is no folder",
+                        List.of("orderMessageEnable=true")));
         assertThat(configuration.current().get(Keys.ORDER_MESSAGE_ENABLE)).isTrue();
     }
 

@@ -16,6 +16,7 @@ import io.lodestar.registry.Registry;
 import io.lodestar.registry.Ticker;
 import io.lodestar.server.config.Configuration;
 import io.lodestar.server.config.Settings;
+import io.lodestar.server.journal.Journal;
 import io.lodestar.server.store.KvStore;
 import io.lodestar.transport.Connection;
 import io.netty.buffer.Unpooled;
@@ -27,6 +28,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +40,7 @@ class DispatcherTest {
 
     private final Registry registry = new Registry(Ticker.system());
     private final List<Runnable> waiting = new ArrayList<>();
+    private final Journal journal = Journal.open(Path.of(""), 0, Clock.systemUTC());
     private Dispatcher dispatcher;
 
     @BeforeEach
@@ -48,8 +51,14 @@ class DispatcherTest {
                 Configuration.of(Settings.defaults()),
                 Ticker.system(),
                 Clock.systemUTC(),
-                change -> {});
+                change -> {},
+                journal);
         dispatcher = new Dispatcher(services, waiting::add);
+    }
+
+    @AfterEach
+    void stop() {
+        journal.close();
     }
 
     @Test

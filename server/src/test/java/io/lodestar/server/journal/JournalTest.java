@@ -86,7 +86,12 @@ class JournalTest {
             IntStream.rangeClosed(1, 10).forEach(number -> journal.append(event("e" + number)));
             await().until(() -> journal.read(Query.newest(1)).stream().anyMatch(entry -> entry.number() == 10));
 
-            assertThat(numbers(journal.read(Query.newest(4)))).containsExactly(10L, 9L, 8L, 7L);
+            var newest = journal.read(Query.newest(4));
+            assertThat(numbers(newest)).containsExactly(10L, 9L, 8L, 7L);
+            assertThat(numbers(journal.read(Query.newest(3).following(newest.get(3)))))
+                    .containsExactly(6L, 5L, 4L);
+            assertThat(numbers(journal.read(Query.after(0, 2).following(newest.get(2)))))
+                    .containsExactly(9L, 10L);
             assertThat(numbers(journal.read(Query.before(7, 4)))).containsExactly(6L, 5L, 4L, 3L);
             assertThat(numbers(journal.read(Query.before(3, 4)))).containsExactly(2L, 1L);
             assertThat(numbers(journal.read(Query.after(7, 2)))).containsExactly(8L, 9L);

@@ -1,0 +1,42 @@
+package io.lodestar.server.handler;
+
+import io.lodestar.registry.Registry;
+import io.lodestar.registry.Ticker;
+import io.lodestar.server.journal.Fates;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Why a topic has no route. Answers from memory: clients ask again and again for what is not there. */
+final class Absence {
+    /** Every broker reports at least this often. */
+    private static final Duration REPORTING = Duration.ofSeconds(60);
+
+    private final Registry registry;
+    private final Fates fates;
+    private final Ticker ticker;
+    private final long startedAtNanos;
+
+    Absence(Registry registry, Fates fates, Ticker ticker) {
+        this.registry = registry;
+        this.fates = fates;
+        this.ticker = ticker;
+        this.startedAtNanos = ticker.nanos();
+    }
+
+    /** Returns the reason on a line of its own, to follow other words; empty if there is nothing to say. */
+    String reason(String topic) {
+        return fates.of(topic)
+                .or(this::starting)
+                .or(() -> fates.absence(topic))
+                .map(clause -> "\nReason: " + clause + ".")
+                .orElse("");
+    }
+
+    private Optional<String> starting() {
+        var uptime = Duration.ofNanos(ticker.nanos() - startedAtNanos);
+        return registry.isWarming() || uptime.compareTo(REPORTING) < 0
+                ? Optional.of(
+                        "the name server started " + uptime.toSeconds() + " s ago and brokers are still reporting")
+                : Optional.empty();
+    }
+}
