@@ -72,8 +72,7 @@ public final class NameServer implements AutoCloseable {
         var notifier = notifier(dialer);
         closing.add(notifier::close);
         var registry = new Registry(Ticker.system(), new Chronicle(journal));
-        var services = new Services(
-                registry, kv, configuration, Ticker.system(), Clock.systemUTC(), notifier, journal);
+        var services = new Services(registry, kv, configuration, Ticker.system(), Clock.systemUTC(), notifier, journal);
         this.dispatcher = new Dispatcher(services, workers);
         this.listener = listen(loops, settings);
         closing.add(listener::close);
@@ -105,7 +104,8 @@ public final class NameServer implements AutoCloseable {
         var place = settings.get(Keys.BIND_ADDRESS) + ":" + address().getPort();
         journal.append(Event.of(EventKind.SERVER_STARTED, "at " + place));
         if (registry.isWarming()) {
-            journal.append(Event.of(EventKind.ROUTES_RESTORED, "of " + registry.groups().size() + " broker groups"));
+            journal.append(Event.of(
+                    EventKind.ROUTES_RESTORED, "of " + registry.groups().size() + " broker groups"));
         }
     }
 
