@@ -200,7 +200,8 @@ public final class NameServer implements AutoCloseable {
 
     /**
      * Stops the server: stops accepting, answers what is in flight, closes the connections. With {@code enableShutdownGracefully}, first
-     * sends its clients to other name servers for {@code shutdownWaitTimeSeconds}. Calls after the first do nothing.
+     * sends its clients to other name servers for {@code shutdownWaitTimeSeconds}; else returns within four seconds, whatever its peers and its disk
+     * do. Calls after the first do nothing.
      */
     @Override
     public void close() {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** Notices over real sockets, to receivers of every kind. */
 class BrokerNotifierTest {
-    private static final Duration AT_ONCE = Duration.ofSeconds(2); // less than the limit of one notice
+    private static final Duration AT_ONCE = BrokerNotifier.LIMIT.minusMillis(500);
 
     private final EventLoops loops = EventLoops.start(1);
     private final Dialer dialer = new Dialer(loops, DialerSettings.DEFAULTS);

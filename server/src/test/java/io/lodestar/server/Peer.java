@@ -72,6 +72,11 @@ final class Peer implements AutoCloseable {
         send(code.code(), 2, fields, Unpooled.EMPTY_BUFFER);
     }
 
+    /** Sends a request and leaves its answer where it is. */
+    void askAndNotListen(RequestCode code) {
+        send(code.code(), 0, ExtFields.EMPTY, Unpooled.EMPTY_BUFFER);
+    }
+
     private void send(int code, int flag, ExtFields fields, ByteBuf body) {
         var header = new Header(code, Language.JAVA, version, ++opaque, flag, "", fields);
         var out = Unpooled.buffer();

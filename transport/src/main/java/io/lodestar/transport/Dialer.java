@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 
 /** Opens connections to peers, and keeps them until it is closed. May be used from any thread. */
 public final class Dialer implements AutoCloseable {
-    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
+    private static final Duration CLOSE_LIMIT = Duration.ofMillis(250);
     private static final FrameHandler NOT_INTERESTED = (connection, frame) -> frame.release();
 
     private final EventLoops loops;
@@ -138,7 +138,7 @@ public final class Dialer implements AutoCloseable {
         });
     }
 
-    /** Closes the connections; returns within a second. Not for a thread of an event loop. */
+    /** Closes the connections; returns within a quarter of a second. Not for a thread of an event loop. */
     @Override
     public void close() {
         connections.close(CLOSE_LIMIT);

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  * <p>The threads are daemons: they do not keep a process alive.
  */
 public final class EventLoops implements AutoCloseable {
-    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
+    private static final Duration CLOSE_LIMIT = Duration.ofMillis(500);
 
     private final EventLoopGroup group;
     private final boolean epoll;
@@ -51,7 +51,7 @@ public final class EventLoops implements AutoCloseable {
         return epoll;
     }
 
-    /** Stops the threads, and closes connections that are still open; returns within two seconds. Not for a loop's own thread. */
+    /** Stops the threads, and closes connections that are still open; returns within half a second. Not for a loop's own thread. */
     @Override
     public void close() {
         group.shutdownGracefully(0, CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)

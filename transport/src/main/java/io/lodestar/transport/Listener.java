@@ -10,13 +10,16 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A listening socket and the connections that came in by it. */
 public final class Listener implements AutoCloseable {
-    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
+    private static final Duration STOP_LIMIT = Duration.ofMillis(500);
+    private static final Duration CLOSE_LIMIT = Duration.ofMillis(500);
 
     private final Channel channel;
     private final ConnectionSet connections;
+    private final AtomicBoolean stopped = new AtomicBoolean();
 
     private Listener(Channel channel, ConnectionSet connections) {
         this.channel = channel;
@@ -53,21 +56,24 @@ public final class Listener implements AutoCloseable {
         return connections.size();
     }
 
-    /** Frees the port. Connections that are open go on. Not for a thread of an event loop. */
+    /** Frees the port; returns within half a second. Connections that are open go on. Not for a thread of an event loop. */
     public void stopAccepting() {
-        channel.close().awaitUninterruptibly(CLOSE_LIMIT.toMillis());
-        awaitNextRound();
-    }
-
-    /** The JDK's selector frees a closed port only in its next round, and a task that is due later runs after that round. */
-    private void awaitNextRound() {
-        var loop = channel.eventLoop();
-        if (!loop.isShuttingDown()) {
-            loop.schedule(() -> {}, 1, TimeUnit.MILLISECONDS).awaitUninterruptibly(CLOSE_LIMIT.toMillis());
+        if (stopped.compareAndSet(false, true)) {
+            long start = System.nanoTime();
+            channel.close().awaitUninterruptibly(STOP_LIMIT.toMillis());
+            awaitNextRound(STOP_LIMIT.minusNanos(System.nanoTime() - start));
         }
     }
 
-    /** Frees the port and closes the connections; returns within three seconds. Not for a thread of an event loop. */
+    /** The JDK's selector frees a closed port only in its next round, and a task that is due later runs after that round. */
+    private void awaitNextRound(Duration limit) {
+        var loop = channel.eventLoop();
+        if (!loop.isShuttingDown() && !limit.isNegative()) {
+            loop.schedule(() -> {}, 1, TimeUnit.MILLISECONDS).awaitUninterruptibly(limit.toMillis());
+        }
+    }
+
+    /** Frees the port and closes the connections; returns within a second. Not for a thread of an event loop. */
     @Override
     public void close() {
         stopAccepting();
