@@ -217,6 +217,20 @@ class JournalTest {
     }
 
     @Test
+    void theTopicsOfALargeBrokerTakeLittleRoom() throws IOException {
+        var topics = IntStream.range(0, 10_000)
+                .mapToObj(number -> "order-service.created.%05d".formatted(number))
+                .toList();
+        try (var journal = open()) {
+            IntStream.range(0, 10).forEach(round -> journal.append(event("").ofTopics(topics)));
+            journal.close();
+
+            assertThat(journal.read(Query.newest(1_000))).hasSize(200);
+            assertThat(bytesIn(folder.resolve("state"))).isLessThan(500_000);
+        }
+    }
+
+    @Test
     void aTextThatAPeerChoseIsCut() {
         var cut = event("é".repeat(5_000)).ofTopics(List.of("T".repeat(1_001), "U".repeat(1_000)));
 
