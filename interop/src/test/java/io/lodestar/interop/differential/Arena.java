@@ -89,6 +89,9 @@ final class Arena {
         try (Server apache = new Server("Apache's name server", apachePort);
                 Server honest = new Server("the server under test", subjectPort);
                 Server subject = disguise.apply(subjectPort)) {
+            Cluster.of(apache); // the line that looks on is older than every broker's, so nothing said on it binds a
+            // broker
+            Cluster.of(subject);
             Run run = new Run(new Situation(apache, subject, table), names, sequence.switches());
             Optional<Failure> failure = run.play(sequence.steps(), kept);
             Cleaning.clean(apache, names, sequence.switches());

@@ -2,9 +2,11 @@ package io.lodestar.interop.differential;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes up the registrations of the brokers of one name. Confined to one thread. */
 final class BrokerGroup {
@@ -35,6 +37,9 @@ final class BrokerGroup {
     private final String homeCluster;
     private final Map<String, Long> ids = new HashMap<>();
     private final Map<String, Long> toldIds = new HashMap<>();
+    /** What was once told is told ever after: the original does not forget a topic that is left out. */
+    private final Set<String> told = new HashSet<>();
+
     private Settings settings;
     private Content content;
     private long stateVersion;
@@ -57,8 +62,7 @@ final class BrokerGroup {
     /** Returns one of the brokers, as it last called itself. */
     BrokerKey someBroker() {
         String address = dice.of(names.addresses(name));
-        String cluster = traits.roamingNames() && dice.percent(30) ? dice.of(names.clusters()) : homeCluster;
-        return new BrokerKey(cluster, name, ids.getOrDefault(address, 0L), address);
+        return new BrokerKey(homeCluster, name, ids.getOrDefault(address, 0L), address);
     }
 
     /** Returns the next registration of one of the brokers. */
@@ -66,7 +70,7 @@ final class BrokerGroup {
         if (traits.flaws() && dice.percent(20)) {
             Flaw flaw = dice.of(HARMLESS_FLAWS);
             BrokerKey broker = someBroker();
-            boolean halfTaken = flaw == Flaw.BODY_IS_NULL && (traits.roamingNames() || changesItsId(broker));
+            boolean halfTaken = flaw == Flaw.BODY_IS_NULL && changesItsId(broker);
             boolean tellsNoState = traits.stateVersions() && (flaw == Flaw.NO_BODY || flaw == Flaw.OWN_CLOCK);
             return flawed(broker, halfTaken || tellsNoState ? Flaw.BODY_IS_NOT_JSON : flaw);
         }
@@ -74,7 +78,7 @@ final class BrokerGroup {
             return challenge();
         }
         BrokerKey broker = someBroker();
-        if (dice.percent(15) && !traits.roamingNames() && !changesItsId(broker)) {
+        if (dice.percent(15) && !changesItsId(broker)) {
             return registration(broker, firstTopicOnly(), Flaw.NONE);
         }
         change();
@@ -83,7 +87,7 @@ final class BrokerGroup {
         return registration(changed, content, Flaw.NONE);
     }
 
-    /** Refused, it would lose its old id in the original; as a name would enter its second cluster. */
+    /** Refused, it would lose its old id in the original. */
     private boolean changesItsId(BrokerKey broker) {
         return toldIds.getOrDefault(broker.address(), broker.id()) != broker.id();
     }
@@ -193,7 +197,7 @@ final class BrokerGroup {
         List<Topic> topics = new ArrayList<>();
         List<Mapping> mappings = new ArrayList<>();
         for (String topic : names.topics()) {
-            if (dice.percent(60)) {
+            if (told.contains(topic) || dice.percent(60)) {
                 topics.add(rollTopic(topic));
                 if (traits.mappings() && dice.percent(30)) {
                     mappings.add(new Mapping(topic, name, dice.below(5), Map.of(0, dice.below(3), 1, dice.below(9))));
@@ -205,6 +209,8 @@ final class BrokerGroup {
             mappings.clear();
             names.topics().subList(0, 2).forEach(topic -> topics.add(rollTopic(topic)));
         }
+        topics.forEach(topic -> told.add(topic.name()));
+        topics.add(new Topic(name, 1, 1, 7, 0, false)); // brokers have a topic of their own name, always
         return new Content(topics, mappings);
     }
 

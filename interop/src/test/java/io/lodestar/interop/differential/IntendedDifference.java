@@ -11,6 +11,7 @@ import java.util.List;
  * Apache's server is brought to the state that ours is in, and both must agree from there on ({@link Reconciliation}).
  */
 enum IntendedDifference {
+    A_FAR_BROKER_IS_BETTER_THAN_NONE("1.42", "a zone without brokers would stop its clients", Rules::emptyZone),
     ANSWERS_IN_THE_ENCODING_OF_THE_REQUEST("#16", "every peer reads what it writes", Rules::encoding),
     STANDARD_JSON_FOR_ZONED_ROUTES("#18", "strict clients read standard JSON only", Rules::zonedRouteDialect),
     STANDARD_JSON_FOR_NEW_PEERS("#19", "peers from 4.9.4 read standard JSON everywhere", Rules::listDialect),
@@ -18,6 +19,12 @@ enum IntendedDifference {
     NO_ROUTE_SAYS_WHY(
             "3.6", "the original's text stays first, one clause from the journal follows", Rules::absenceRemark),
     INCOMPLETE_REGISTRATIONS_ARE_REFUSED("#1, #2, #3", "half a broker helps nobody", Rules::incompleteRegistration),
+    LOSERS_ARE_TOLD("#5", "a broker that believes it is registered does not tell its operator", Rules::refusal),
+    GOODBYES_SAY_WHAT_HAPPENED("1.17", "the original does not know yet when it answers", Rules::goodbye),
+    VERSIONS_COUNT_FOR_WHO_IS_KNOWN_IN_FULL(
+            "1.6, 1.10",
+            "a broker whose id changed, or that told part of its topics, had better register",
+            Rules::version),
     OWN_SETTINGS_ARE_SHOWN("6", "our server has settings that the original lacks", Rules::ownSettings),
     ANY_BROKER_HAS_THE_SYSTEM_TOPICS(
             "3.3", "the original takes the first of its hash order", Rules::systemTopicAddress),
@@ -35,7 +42,6 @@ enum IntendedDifference {
     DRAINS_SURVIVE_REGISTRATION("#11", "any new topic of the broker undoes a wipe in the original"),
     REFUSED_BROKERS_LEAVE_NO_GHOST("#3", "a broker group without address serves nobody"),
     CLUSTERS_FORGET_GONE_BROKERS("#10", "a name whose group is gone is in no cluster"),
-    A_BROKER_IS_IN_ONE_CLUSTER("#10", "who moves to another cluster is no longer known in the old one"),
     GONE_BROKERS_ARE_FORGOTTEN("#9, #46", "who lost its place is no longer known under its old address"),
     CLOSING_A_LINE_REMOVES_ALL_ITS_BROKERS("#7", "the original removes the first that it finds");
 

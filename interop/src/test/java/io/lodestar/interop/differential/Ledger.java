@@ -20,6 +20,7 @@ final class Ledger {
     private final Map<BrokerKey, DataVersion> versions = new HashMap<>();
     private final Map<Place, BrokerKey> brokersByPlace = new HashMap<>();
     private final Map<Place, String> linesByPlace = new HashMap<>();
+    private final Set<BrokerKey> knownInFull = new HashSet<>();
     private long changes;
 
     /** Returns the version under which a broker honestly registers. */
@@ -50,8 +51,15 @@ final class Ledger {
         return Optional.ofNullable(versions.get(broker));
     }
 
-    /** Notes on which line a broker has registered. */
-    void registered(BrokerKey broker, String line) {
+    /** Notes that a broker has registered, and on which line. */
+    void registered(Registration registration, String line) {
+        BrokerKey broker = registration.broker();
+        knownInFull.removeIf(other -> !other.equals(broker)
+                && other.name().equals(broker.name())
+                && (other.id() == broker.id() || other.address().equals(broker.address())));
+        if (registration.namesItsBroker()) {
+            knownInFull.add(broker);
+        }
         Place place = new Place(broker.cluster(), broker.address());
         linesByPlace.keySet().removeIf(other -> other.address.equals(broker.address()));
         brokersByPlace.put(place, broker);
@@ -61,6 +69,16 @@ final class Ledger {
     /** Notes that somebody else has changed topics of the named broker. */
     void topicsChanged(String brokerName) {
         reports.keySet().removeIf(broker -> broker.name().equals(brokerName));
+    }
+
+    /** Notes that a broker has left. */
+    void left(String address) {
+        knownInFull.removeIf(broker -> broker.address().equals(address));
+    }
+
+    /** Returns whether a broker registered the topic of its own name, and nothing happened to its place since. */
+    boolean isKnownInFull(BrokerKey broker) {
+        return knownInFull.contains(broker);
     }
 
     /** Returns the brokers whose registration came on a line, and forgets that it did. */
@@ -73,6 +91,7 @@ final class Ledger {
             }
         });
         linesByPlace.values().removeIf(line::equals);
+        brokers.forEach(broker -> left(broker.address()));
         return brokers;
     }
 }

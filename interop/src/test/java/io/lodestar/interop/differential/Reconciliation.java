@@ -32,21 +32,7 @@ final class Reconciliation {
     /** Settles what a registration may have left behind. */
     void afterRegistration(BrokerKey broker) {
         afterChange();
-        leaveOtherClusters(broker);
         drainAgain(broker.name());
-    }
-
-    private void leaveOtherClusters(BrokerKey broker) {
-        if (!isAlive(broker)) {
-            return;
-        }
-        for (String cluster : clusters) {
-            BrokerKey elsewhere = new BrokerKey(cluster, broker.name(), broker.id(), broker.address());
-            if (!cluster.equals(broker.cluster()) && isAlive(elsewhere)) {
-                forget(cluster, broker.address());
-                usage.count(IntendedDifference.A_BROKER_IS_IN_ONE_CLUSTER);
-            }
-        }
     }
 
     private boolean isAlive(BrokerKey broker) {

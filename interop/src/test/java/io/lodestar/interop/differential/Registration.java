@@ -39,6 +39,12 @@ public record Registration(
         return form == Form.COMPRESSED && !isOld();
     }
 
+    /** Returns whether a topic of the broker's own name reaches the server. */
+    boolean namesItsBroker() {
+        return flaw != Flaw.NO_BODY
+                && content.topics().stream().anyMatch(topic -> topic.name().equals(broker.name()));
+    }
+
     /** Returns the state version that reaches the server: in JSON, brokers before 5.0.0 tell none. */
     long toldStateVersion() {
         return settings.actingMaster().isEmpty() && !isCompressed() ? 0 : stateVersion;

@@ -15,7 +15,9 @@ import java.util.stream.Stream;
 /** The rules behind {@link IntendedDifference}: each forgives one difference, as narrowly as it can be told. */
 final class Rules {
     private static final int REGISTER_BROKER = 103;
+    private static final int UNREGISTER_BROKER = 104;
     private static final int ROUTE = 105;
+    private static final int QUERY_DATA_VERSION = 322;
     private static final int CLUSTER_INFO = 106;
     private static final int SYSTEM_TOPICS = 304;
     private static final int GET_CONFIG = 319;
@@ -108,6 +110,60 @@ final class Rules {
         }
         Stream.of("code", "remark", "extFields", "body", "dialect").forEach(exchange::forgive);
         return true;
+    }
+
+    static boolean refusal(Exchange exchange) {
+        boolean told = exchange.isRequest(REGISTER_BROKER)
+                && exchange.differs("code", "0", "1")
+                && exchange.ours().path("remark").asText().contains(" belongs to ");
+        if (told) {
+            Stream.of("code", "remark", "extFields", "body", "dialect").forEach(exchange::forgive);
+        }
+        return told;
+    }
+
+    static boolean goodbye(Exchange exchange) {
+        boolean told = exchange.isRequest(UNREGISTER_BROKER)
+                && exchange.differs("code", "0", "0")
+                && !exchange.apache().has("remark")
+                && exchange.ours().path("remark").asText().startsWith("the broker ");
+        if (told) {
+            exchange.forgive("remark");
+        }
+        return told;
+    }
+
+    static boolean version(Exchange exchange) {
+        Request request = exchange.request();
+        String id = request.field("brokerId");
+        BrokerKey asked = new BrokerKey(
+                request.field("clusterName"),
+                request.field("brokerName"),
+                id.isEmpty() ? -1 : Long.parseLong(id),
+                request.field("brokerAddr"));
+        boolean told = exchange.isRequest(QUERY_DATA_VERSION)
+                && exchange.apache().path("extFields").path("changed").asText().equals("false")
+                && exchange.ours().path("extFields").path("changed").asText().equals("true")
+                && !exchange.situation().ledger().isKnownInFull(asked);
+        if (told) {
+            exchange.forgive("extFields");
+        }
+        return told;
+    }
+
+    /** Lets our answer agree with what the original says to a caller who names no zone. */
+    static boolean emptyZone(Exchange exchange) {
+        Request request = exchange.request();
+        boolean empty = exchange.isRequest(ROUTE)
+                && Boolean.parseBoolean(request.field("__ZONE_MODE"))
+                && exchange.differs("code", "0", "0")
+                && Exchange.elements(exchange.apache(), "brokerDatas").isEmpty()
+                && !Exchange.elements(exchange.ours(), "brokerDatas").isEmpty();
+        if (empty) {
+            Answer whole = exchange.situation().apache().ask(Cluster.LINE, request.without("__ZONE_MODE"));
+            exchange.apache().set("body", View.of(Outcome.of(whole), request).get("body"));
+        }
+        return empty;
     }
 
     static boolean ownSettings(Exchange exchange) {

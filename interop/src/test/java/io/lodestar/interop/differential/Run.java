@@ -86,6 +86,10 @@ final class Run {
     private Optional<Failure> register(int number, Step.Report report) {
         Registration registration = report.registration();
         BrokerKey broker = registration.broker();
+        if (reconciliation.isPresent() && Contest.isOn(registration, situation)) {
+            transcript.add(number + " left out: " + registration + " claims an id of a broker that is alive");
+            return Optional.empty();
+        }
         DataVersion version = situation.ledger().version(registration);
         Optional<Failure> failure = exchange(number, report.line(), RegistrationWriter.request(registration, version));
         if (registration.oneWay()) {
@@ -93,7 +97,7 @@ final class Run {
             Settling.afterOneWayRegistration(situation.subject(), broker, version);
         }
         if (wasAccepted(registration, version)) {
-            situation.ledger().registered(broker, report.line());
+            situation.ledger().registered(registration, report.line());
         }
         reconciliation.ifPresent(after -> after.afterRegistration(broker));
         return failure;
@@ -162,7 +166,10 @@ final class Run {
                 situation.ledger().topicsChanged(broker);
                 situation.lift(broker);
             }
-            case DELETE_TOPIC -> situation.disturbMappings(request.field("topic"));
+            case DELETE_TOPIC -> {
+                situation.disturbMappings(request.field("topic"));
+                names.brokers().forEach(situation.ledger()::topicsChanged); // or their next report would count as late
+            }
             case REGISTER_TOPIC ->
                 names.brokers().forEach(name -> {
                     situation.ledger().topicsChanged(name);
@@ -186,6 +193,7 @@ final class Run {
                 Settling.afterUnregistration(server);
             }
         }
+        situation.ledger().left(request.field("brokerAddr"));
         situation.disturbMappings(request.field("brokerName"));
         reconciliation.ifPresent(Reconciliation::afterChange);
     }

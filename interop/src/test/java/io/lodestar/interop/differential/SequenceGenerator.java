@@ -1,9 +1,11 @@
 package io.lodestar.interop.differential;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Makes up a sequence from its seed: the same seed gives the same steps, whatever the names. Confined to one thread. */
 final class SequenceGenerator {
@@ -19,6 +21,7 @@ final class SequenceGenerator {
     private final Map<String, BrokerGroup> groups = new LinkedHashMap<>();
     private final Reads reads;
     private final Writes writes;
+    private final Set<String> contained = new HashSet<>();
     private final List<Step> steps = new ArrayList<>();
     private int ghosts;
 
@@ -28,6 +31,13 @@ final class SequenceGenerator {
         dice = new Dice(seed);
         traits = Traits.roll(dice);
         names.brokers().forEach(name -> groups.put(name, new BrokerGroup(dice, names, traits, name)));
+        for (String name : names.brokers()) {
+            for (String address : names.addresses(name)) {
+                if (traits.sharedLines() && dice.percent(40)) {
+                    contained.add(address);
+                }
+            }
+        }
         reads = new Reads(dice, names, traits);
         writes = new Writes(dice, names, traits);
     }
@@ -49,9 +59,8 @@ final class SequenceGenerator {
             return report(group);
         }
         if (roll < 33) {
-            return ask(
-                    brokerLine(group.someBroker()),
-                    maybeOneWay(group.someBroker().identify(Request.of(104))));
+            BrokerKey broker = group.someBroker();
+            return ask(brokerLine(broker), maybeOneWay(broker.identify(Request.of(104))));
         }
         if (roll < 36) {
             return new Step.HangUp(dice.percent(80) ? brokerLine(group.someBroker()) : clientLine());
@@ -61,7 +70,8 @@ final class SequenceGenerator {
             return new Step.AskVersion(brokerLine(broker), broker, dice.percent(70), dice.percent(20));
         }
         if (roll < 46) {
-            return ask(clientLine(), maybeOneWay(group.someBroker().identify(Request.of(904))));
+            BrokerKey broker = group.someBroker();
+            return ask(brokerLine(broker), maybeOneWay(broker.identify(Request.of(904))));
         }
         if (roll < 48 && traits.flaws()) {
             return Junks.next(dice, clientLine());
@@ -86,8 +96,9 @@ final class SequenceGenerator {
         return dice.percent(50) ? "client-1" : "client-2";
     }
 
+    /** Returns the line of a broker, always the same: on an older one than its last, our server would take it for late. */
     private String brokerLine(BrokerKey broker) {
-        return traits.sharedLines() && dice.percent(40) ? "container" : "broker " + broker.address();
+        return contained.contains(broker.address()) ? "container" : "broker " + broker.address();
     }
 
     private Step ask(String line, Request request) {

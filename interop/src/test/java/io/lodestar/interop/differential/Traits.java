@@ -16,12 +16,10 @@ record Traits(
         boolean unitFlags,
         boolean switches,
         boolean filterServers,
-        boolean roamingNames,
         boolean sharedLines,
         boolean stateVersions,
         boolean flaws) {
     static Traits roll(Dice dice) {
-        boolean roaming = dice.percent(20);
         Optional<Boolean> acting = dice.percent(40) ? Optional.empty() : Optional.of(dice.percent(60));
         return new Traits(
                 acting,
@@ -30,9 +28,7 @@ record Traits(
                 dice.percent(25),
                 dice.percent(40),
                 dice.percent(50),
-                // the original finds the filter servers of a name in two clusters under the first cluster only
-                dice.percent(30) && !roaming,
-                roaming,
+                dice.percent(30),
                 dice.percent(40),
                 acting.isPresent() && dice.percent(40), // brokers before 5.0.0 tell none
                 dice.percent(50));
