@@ -220,7 +220,7 @@ class NameServerTest {
     void aDataVersionIsAnsweredToItsBroker() {
         var broker = broker("a", 0);
         var unknown = broker.queryDataVersion(new DataVersion(0, 1, 2));
-        broker.register("T", "U");
+        broker.register("T", "a");
 
         var same = broker.queryDataVersion(new DataVersion(0, 1, 2));
         var other = broker.queryDataVersion(new DataVersion(0, 1, 3));

@@ -161,7 +161,9 @@ final class Rules {
                 && !Exchange.elements(exchange.ours(), "brokerDatas").isEmpty();
         if (empty) {
             Answer whole = exchange.situation().apache().ask(Cluster.LINE, request.without("__ZONE_MODE"));
-            exchange.apache().set("body", View.of(Outcome.of(whole), request).get("body"));
+            ObjectNode view = View.of(Outcome.of(whole), request);
+            exchange.apache().set("body", view.get("body"));
+            exchange.apache().set("dialect", view.get("dialect"));
         }
         return empty;
     }
