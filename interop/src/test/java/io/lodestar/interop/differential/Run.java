@@ -87,7 +87,7 @@ final class Run {
         Registration registration = report.registration();
         BrokerKey broker = registration.broker();
         if (reconciliation.isPresent() && Contest.isOn(registration, situation)) {
-            transcript.add(number + " left out: " + registration + " claims an id of a broker that is alive");
+            transcript.add(number + " left out: " + registration);
             return Optional.empty();
         }
         DataVersion version = situation.ledger().version(registration);
