@@ -200,7 +200,7 @@ public final class NameServer implements AutoCloseable {
 
     /**
      * Stops the server: stops accepting, answers what is in flight, closes the connections. With {@code enableShutdownGracefully}, first
-     * sends its clients to other name servers for {@code shutdownWaitTimeSeconds}; else returns within four seconds, whatever its peers and its disk
+     * sends its clients to other name servers for {@code shutdownWaitTimeSeconds}; else returns within four seconds, whatever its peers
      * do. Calls after the first do nothing.
      */
     @Override
