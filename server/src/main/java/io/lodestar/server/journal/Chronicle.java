@@ -55,12 +55,12 @@ public final class Chronicle implements Consumer<Change> {
 
     private static String words(Change.Conflict conflict) {
         var dispute = switch (conflict.dispute()) {
-            case OTHER_CLUSTER -> "its name belongs to another cluster";
-            case NEWER_STATE_VERSION -> "a newer state version has its place";
-            case SEAT_TAKEN -> "its place is taken";
-            case ADDRESS_REUSED -> "its address is registered under another name";
+            case OTHER_CLUSTER -> "it claims the name of ";
+            case NEWER_STATE_VERSION -> "it claims with an older state version the place of ";
+            case SEAT_TAKEN -> "it claims the place of ";
+            case ADDRESS_REUSED -> "it claims the address of ";
         };
-        return "%s %s: %s, %s"
+        return "%s %s: %s%s"
                 .formatted(
                         seat(conflict.claimant(), conflict.address()),
                         conflict.refused() ? "was refused" : "was accepted",

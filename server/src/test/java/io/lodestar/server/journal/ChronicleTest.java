@@ -57,16 +57,17 @@ class ChronicleTest {
     void conflicts() {
         assertThat(told(new Change.Conflict(Change.Dispute.SEAT_TAKEN, BROKER, ADDRESS, "10.0.0.2:10911", true)))
                 .isEqualTo(ofBroker(
-                        EventKind.CONFLICT, "id 1 at 10.0.0.1:10911 was refused: its place is taken, 10.0.0.2:10911"));
+                        EventKind.CONFLICT,
+                        "id 1 at 10.0.0.1:10911 was refused: it claims the place of 10.0.0.2:10911"));
         assertThat(told(new Change.Conflict(Change.Dispute.OTHER_CLUSTER, BROKER, ADDRESS, "C2", true))
                         .detail())
-                .contains("its name belongs to another cluster");
+                .endsWith("it claims the name of C2");
         assertThat(told(new Change.Conflict(Change.Dispute.NEWER_STATE_VERSION, BROKER, ADDRESS, "x", true))
                         .detail())
-                .contains("a newer state version has its place");
+                .endsWith("it claims with an older state version the place of x");
         assertThat(told(new Change.Conflict(Change.Dispute.ADDRESS_REUSED, BROKER, ADDRESS, "x", false))
                         .detail())
-                .contains("was accepted: its address is registered under another name");
+                .endsWith("was accepted: it claims the address of x");
     }
 
     @Test
