@@ -34,7 +34,7 @@ final class Admission {
     Verdict decide(BrokerGroup group, Registration registration, long nowNanos) {
         var occupant =
                 Optional.ofNullable(group.members().get(registration.broker().brokerId()));
-        if (isLate(registration)) {
+        if (isLate(group, registration)) {
             var message = registration.address() + " uses a newer connection by now: this registration came too late";
             return refused(Refusal.LATE, message);
         }
@@ -50,12 +50,12 @@ final class Admission {
                 .orElseGet(() -> accepted(reusedAddress(group, registration)));
     }
 
-    private boolean isLate(Registration registration) {
-        var broker = registration.broker();
-        return sessions.find(new BrokerAddress(broker.cluster(), registration.address()))
-                .filter(session -> session.broker().brokerName().equals(broker.brokerName()))
-                .filter(session -> session.connection() > registration.connection())
-                .isPresent();
+    /** Asks the group and not the address, which may have another name by now. */
+    private boolean isLate(BrokerGroup group, Registration registration) {
+        return group.members().values().stream()
+                .filter(member -> member.address().equals(registration.address()))
+                .flatMap(member -> sessions.of(group.name(), member.brokerId()).stream())
+                .anyMatch(session -> session.connection() > registration.connection());
     }
 
     /** Finds a member that holds the name for another cluster; the newcomer itself does not, it may move. */

@@ -212,7 +212,10 @@ public final class Registry {
 
     /** Withholds the write permissions that were withheld before a restart. To be called before brokers register. */
     public void restoreDrains(Collection<Drain> drains) {
-        change(() -> tables.groups.restoreDrains(drains));
+        change(() -> {
+            tables.groups.restoreDrains(drains);
+            tables.topics.refresh(groups().keySet());
+        });
     }
 
     /**

@@ -8,7 +8,7 @@ import java.util.Optional;
  * What a registry knows, as values: all that a restart needs (decision 10). Immutable.
  *
  * @param groups the broker groups with their members; whether they are drained does not count
- * @param seats what is known of each member beside its place in the group
+ * @param seats what is known of each member beside its place in the group, in the order in which they were taken
  * @param topics the topics by the placements that they share
  * @param mappings static-topic mappings, mostly none
  */

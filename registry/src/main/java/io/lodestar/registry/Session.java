@@ -16,6 +16,9 @@ public final class Session {
     /** The connection of a session that is known from a snapshot only; every real one is newer. */
     static final long NO_CONNECTION = 0;
 
+    /** The least that a broker has to report after a restart: it may have to find us first. */
+    private static final long GRACE_NANOS = Duration.ofSeconds(10).toNanos();
+
     private static final VarHandle HOLD = handle();
 
     private final BrokerIdentity broker;
@@ -113,7 +116,7 @@ public final class Session {
 
     /** Returns whether the broker was silent for longer than its lease. */
     boolean isOverdue(Hold held, long nowNanos) {
-        return held.silenceNanos(nowNanos) > leaseNanos;
+        return held.silenceNanos(nowNanos) > (held.reported ? leaseNanos : Math.max(leaseNanos, GRACE_NANOS));
     }
 
     /** Returns whether a silence is long enough to be worth a word. */

@@ -3,7 +3,7 @@ package io.lodestar.registry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +20,9 @@ import java.util.function.Predicate;
  * finds it there, and it goes with the connection.
  */
 final class SessionTable {
-    private final Map<Seat, Session> bySeat = new HashMap<>();
+    /** In the order in which they were opened: at an address with two names, the newer one counts, after a restart too. */
+    private final Map<Seat, Session> bySeat = new LinkedHashMap<>();
+
     private final Map<Long, Set<Session>> byConnection = new ConcurrentHashMap<>();
     private final Map<BrokerAddress, Session> byAddress = new ConcurrentHashMap<>();
     private final AtomicInteger unverified = new AtomicInteger();
@@ -132,7 +134,7 @@ final class SessionTable {
         return unverified.get();
     }
 
-    /** Returns what a snapshot needs to know of each session. */
+    /** Returns what a snapshot needs to know of each session, in the order in which they were opened. */
     List<RegistrySnapshot.Seat> seats() {
         return bySeat.values().stream()
                 .map(session -> new RegistrySnapshot.Seat(

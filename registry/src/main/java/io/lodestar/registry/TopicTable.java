@@ -153,11 +153,11 @@ final class TopicTable {
     /** Returns the topics that a broker group has and that are not among those given. */
     Set<String> others(String brokerName, List<TopicQueues> known) {
         var others = new HashSet<String>();
-        if (count(brokerName) == known.size()) {
-            return others; // it has all of these, so it has no others
-        }
         var names = new HashSet<String>();
         known.forEach(topic -> names.add(topic.topic()));
+        if (count(brokerName) == names.size()) {
+            return others; // it has all of these, so it has no others
+        }
         topics.forEach((topic, state) -> {
             if (state.layout().contains(brokerName) && !names.contains(topic)) {
                 others.add(topic);

@@ -50,6 +50,26 @@ class FencingTest {
     }
 
     @Test
+    void aLateRegistrationIsRefusedAlsoWhereItsAddressHasANewerName() {
+        known.accept(master("a").connection(8));
+        known.accept(master("b").address("a-0:10911").connection(9));
+
+        assertThat(CheckedRegistry.reason(known.register(master("a").connection(7))))
+                .isEqualTo(RegistrationOutcome.Refusal.LATE);
+    }
+
+    @Test
+    void aLateRegistrationDoesNotBringABrokerBackToTheClusterThatItLeft() {
+        known.accept(master("a").cluster("old").connection(7));
+        known.accept(master("a").connection(8));
+
+        assertThat(CheckedRegistry.reason(
+                        known.register(master("a").cluster("old").connection(7))))
+                .isEqualTo(RegistrationOutcome.Refusal.LATE);
+        assertThat(known.group("a").cluster()).isEqualTo("cluster");
+    }
+
+    @Test
     void aConnectionThatClosesTwiceTakesNobodyWhoCameSince() {
         known.accept(master("a").connection(7));
         known.registry().connectionLost(7);

@@ -62,6 +62,26 @@ class RestorationTest {
     }
 
     @Test
+    void aShortLeaseIsShortAgainOnceTheBrokerReported() {
+        before.accept(master("a").lease(Duration.ofSeconds(4)));
+        restart();
+
+        known.renew(ADDRESS);
+
+        assertThat(known.pass(Duration.ofSeconds(4))).isEmpty();
+        assertThat(known.pass(Duration.ofNanos(1))).hasSize(1);
+    }
+
+    @Test
+    void reportsFromAnAddressWithTwoNamesMeanTheNewerOne() {
+        before.accept(master("b").address("a-0:10911"));
+        before.accept(master("a").address("a-0:10911"));
+        restart();
+
+        assertThat(known.renew(ADDRESS).orElseThrow().broker().brokerName()).isEqualTo("a");
+    }
+
+    @Test
     void aHeartbeatVerifiesABrokerAndTiesItToItsConnection() {
         before.accept(master("a"));
         restart();
@@ -128,6 +148,16 @@ class RestorationTest {
 
         assertThat(known.answered("T1", "a").permission()).isEqualTo(4);
         assertThat(known.answered("T1", "b").permission()).isEqualTo(6);
+    }
+
+    @Test
+    void drainsCountAlsoWhenTheyAreReadAfterTheSnapshot() {
+        before.accept(master("a"));
+        restart();
+
+        known.registry().restoreDrains(List.of(new Drain("cluster", "a")));
+
+        assertThat(known.answered("T1", "a").permission()).isEqualTo(4);
     }
 
     @Test

@@ -38,6 +38,17 @@ class RetirementTest {
     }
 
     @Test
+    void aTopicThatIsNamedTwiceDoesNotStandForOneThatIsLacking() {
+        known.accept(master("a").topics("a", "T1", "T2"));
+        known.pass(PERIOD);
+
+        known.accept(version(2).topics("a", "T2", "T2"));
+        known.pass(PERIOD);
+
+        assertThat(known.registry().topics()).containsExactly("T2", "a");
+    }
+
+    @Test
     void itIsRetiredOnThisBrokerOnly() {
         known.accept(master("a").topics("a", "T1"));
         known.accept(master("b").topics("b", "T1").connection(7));
