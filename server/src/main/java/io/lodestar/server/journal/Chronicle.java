@@ -21,13 +21,11 @@ public final class Chronicle implements Consumer<Change> {
     /** The changes are a sealed family: the last branch is the only one left. */
     private static Event event(Change change) {
         if (change instanceof Change.Joined joined) {
-            var detail = "%s, with %d topics".formatted(seat(joined.broker(), joined.address()), joined.topics());
+            var detail = seat(joined.broker(), joined.address()) + ", with " + joined.topics() + " topics";
             return of(EventKind.BROKER_REGISTERED, joined.broker(), detail);
         } else if (change instanceof Change.Returned returned) {
-            var detail = "%s, after %d s without a report"
-                    .formatted(
-                            seat(returned.broker(), returned.address()),
-                            returned.silence().toSeconds());
+            var detail = seat(returned.broker(), returned.address()) + ", after "
+                    + returned.silence().toSeconds() + " s without a report";
             return of(EventKind.BROKER_RETURNED, returned.broker(), detail);
         } else if (change instanceof Change.Left left) {
             return of(kind(left.reason()), left.broker(), seat(left.broker(), left.address()));
@@ -60,12 +58,8 @@ public final class Chronicle implements Consumer<Change> {
             case SEAT_TAKEN -> "it claims the place of ";
             case ADDRESS_REUSED -> "it claims the address of ";
         };
-        return "%s %s: %s%s"
-                .formatted(
-                        seat(conflict.claimant(), conflict.address()),
-                        conflict.refused() ? "was refused" : "was accepted",
-                        dispute,
-                        conflict.opponent());
+        var verdict = conflict.refused() ? " was refused: " : " was accepted: ";
+        return seat(conflict.claimant(), conflict.address()) + verdict + dispute + conflict.opponent();
     }
 
     private static EventKind kind(Change.Reason reason) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -31,7 +32,7 @@ final class Segment implements Volume {
     }
 
     static String name(int sequence) {
-        return "journal-%06d.log".formatted(sequence);
+        return String.format(Locale.ROOT, "journal-%06d.log", sequence);
     }
 
     static boolean isNamedLikeOne(Path path) {
