@@ -56,7 +56,7 @@ final class GroupTable {
         return drains;
     }
 
-    /** Sets the drains that were known before a restart. */
+    /** Sets the drains to those that were known at another time. */
     void restoreDrains(Collection<Drain> known) {
         drains = Collections.unmodifiableSortedSet(new TreeSet<>(known));
         publish(groups.values());

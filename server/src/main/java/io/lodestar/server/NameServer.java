@@ -11,8 +11,11 @@ import io.lodestar.server.journal.Chronicle;
 import io.lodestar.server.journal.Event;
 import io.lodestar.server.journal.EventKind;
 import io.lodestar.server.journal.Journal;
+import io.lodestar.server.store.DrainStore;
 import io.lodestar.server.store.FileTrouble;
 import io.lodestar.server.store.KvStore;
+import io.lodestar.server.store.SnapshotFile;
+import io.lodestar.server.store.SnapshotKeeper;
 import io.lodestar.server.store.StateFolder;
 import io.lodestar.transport.Dialer;
 import io.lodestar.transport.DialerSettings;
@@ -25,6 +28,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,12 +46,15 @@ import org.slf4j.LoggerFactory;
 public final class NameServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NameServer.class);
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(2);
+    /** For requests in flight and then the snapshot, which usually has nearly all of it. */
+    private static final Duration LAST_CHANGES_LIMIT = Duration.ofMillis(2_200);
 
     private final Configuration configuration;
     private final Journal journal;
     private final ExecutorService workers;
     private final ScheduledExecutorService timer;
     private final Dispatcher dispatcher;
+    private final Optional<SnapshotThread> snapshots;
     private final Listener listener;
     private final Closing closing;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -61,6 +68,9 @@ public final class NameServer implements AutoCloseable {
         this.journal = Journal.open(folder.file("journal"), settings.get(Keys.JOURNAL_MAX_BYTES), Clock.systemUTC());
         closing.add(journal::close);
         var kv = openStore(settings);
+        var registry = new Registry(Ticker.system(), new Chronicle(journal));
+        var drains = openDrains(folder, registry);
+        this.snapshots = warmUp(settings, folder, registry);
         var loops = EventLoops.start(settings.get(Keys.SERVER_SELECTOR_THREADS));
         closing.add(loops::close);
         var dialer = new Dialer(loops, DialerSettings.DEFAULTS);
@@ -71,11 +81,12 @@ public final class NameServer implements AutoCloseable {
         closing.add(timer::shutdownNow);
         var notifier = notifier(dialer);
         closing.add(notifier::close);
-        var registry = new Registry(Ticker.system(), new Chronicle(journal));
-        var services = new Services(registry, kv, configuration, Ticker.system(), Clock.systemUTC(), notifier, journal);
+        var services = new Services(
+                registry, kv, drains, configuration, Ticker.system(), Clock.systemUTC(), notifier, journal);
         this.dispatcher = new Dispatcher(services, workers);
         this.listener = listen(loops, settings);
         closing.add(listener::close);
+        snapshots.ifPresent(SnapshotThread::start);
         journalStart(settings, registry);
         long tickMillis = Registry.TICK.toMillis();
         var unused = timer.scheduleAtFixedRate(this::expire, tickMillis, tickMillis, TimeUnit.MILLISECONDS);
@@ -110,7 +121,7 @@ public final class NameServer implements AutoCloseable {
     }
 
     private static StateFolder openFolder(Settings settings) throws StartException {
-        var path = stateFolder(settings);
+        var path = stateFolder(settings).toAbsolutePath();
         try {
             return StateFolder.open(path);
         } catch (IOException failure) {
@@ -135,6 +146,35 @@ public final class NameServer implements AutoCloseable {
             throw new StartException(
                     "kvConfigPath " + path + " cannot be read: " + FileTrouble.reason(failure), failure);
         }
+    }
+
+    private static DrainStore openDrains(StateFolder folder, Registry registry) throws StartException {
+        var path = folder.file("drains");
+        try {
+            return DrainStore.open(path, registry);
+        } catch (IOException failure) {
+            throw new StartException(
+                    path + ", which holds the drains, cannot be read: " + FileTrouble.reason(failure), failure);
+        }
+    }
+
+    /** Fills the registry from the snapshot; empty when there is to be none. */
+    private static Optional<SnapshotThread> warmUp(Settings settings, StateFolder folder, Registry registry) {
+        var file = new SnapshotFile(folder.file("snapshot"), Clock.systemUTC());
+        if (!settings.get(Keys.WARM_RESTART)) {
+            file.remove();
+            return Optional.empty();
+        }
+        file.load().ifPresent(snapshot -> {
+            registry.restore(snapshot);
+            LOG.info(
+                    "Restored from the snapshot: brokers {}, topics {}; a broker that does not report is dropped after its lease",
+                    snapshot.seats().size(),
+                    registry.topics().size());
+        });
+        var keeper = new SnapshotKeeper(registry, file, Ticker.system());
+        return Optional.of(
+                new SnapshotThread(keeper, Executors.newSingleThreadScheduledExecutor(named("lodestar-snapshot"))));
     }
 
     private Listener listen(EventLoops loops, Settings settings) throws StartException {
@@ -199,9 +239,9 @@ public final class NameServer implements AutoCloseable {
     }
 
     /**
-     * Stops the server: stops accepting, answers what is in flight, closes the connections. With {@code enableShutdownGracefully}, first
-     * sends its clients to other name servers for {@code shutdownWaitTimeSeconds}; else returns within four seconds, whatever its peers
-     * do. Calls after the first do nothing.
+     * Stops the server: stops accepting, answers what is in flight, writes the snapshot, closes the connections. With
+     * {@code enableShutdownGracefully}, first sends its clients to other name servers for {@code shutdownWaitTimeSeconds}; else returns within
+     * four seconds, whatever its peers do. Calls after the first do nothing.
      */
     @Override
     public void close() {
@@ -213,8 +253,11 @@ public final class NameServer implements AutoCloseable {
             dispatcher.leave();
             waitOut(Duration.ofSeconds(settings.get(Keys.SHUTDOWN_WAIT_TIME_SECONDS)));
         }
+        long begunAtNanos = Ticker.system().nanos();
         listener.stopAccepting();
         stopThreads();
+        var spent = Duration.ofNanos(Ticker.system().nanos() - begunAtNanos);
+        snapshots.ifPresent(last -> last.finish(LAST_CHANGES_LIMIT.minus(spent)));
         journal.append(Event.of(EventKind.SERVER_STOPPED, ""));
         closing.close();
     }

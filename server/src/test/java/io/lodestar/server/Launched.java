@@ -84,6 +84,15 @@ final class Launched implements AutoCloseable {
         process.destroy();
     }
 
+    /** Sends SIGKILL, and waits until nothing is left of the process. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
     String output() {
         return read(output);
     }

@@ -93,7 +93,10 @@ public final class Keys {
             flag(false),
             "Whether route queries are refused for a while after the start, until brokers had time to register.");
     public static final Key<Integer> WAIT_SECONDS_FOR_SERVICE = SERVER.live(
-            "waitSecondsForService", number(45, 0, ANY), "How many seconds needWaitForService refuses route queries.");
+            "waitSecondsForService",
+            number(45, 0, ANY),
+            "How many seconds needWaitForService refuses route queries. It ends earlier when the server started with a snapshot and"
+                    + " all brokers in it have reported or their lease is over.");
     public static final Key<Boolean> DELETE_TOPIC_WITH_BROKER_REGISTRATION = SERVER.live(
             "deleteTopicWithBrokerRegistration",
             flag(false),

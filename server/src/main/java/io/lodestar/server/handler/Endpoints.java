@@ -29,7 +29,7 @@ final class Endpoints {
         this.cluster = new ClusterHandler(registry);
         this.topicList = new TopicListHandler(registry, configuration);
         this.topic = new TopicHandler(registry, services.journal());
-        this.writePermission = new WritePermissionHandler(registry, services.journal());
+        this.writePermission = new WritePermissionHandler(services.drains(), services.journal());
         this.config = new ConfigHandler(configuration, services.journal());
         for (var code : RequestCode.values()) {
             endpoints.put(code, endpoint(code));

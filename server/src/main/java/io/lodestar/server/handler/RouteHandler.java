@@ -29,6 +29,7 @@ final class RouteHandler {
     private final Ticker ticker;
     private final long startedAtNanos;
     private final Absence absence;
+    private final boolean startedWarm;
 
     RouteHandler(Services services) {
         this.registry = services.registry();
@@ -37,6 +38,7 @@ final class RouteHandler {
         this.ticker = services.ticker();
         this.startedAtNanos = ticker.nanos();
         this.absence = new Absence(registry, services.journal().fates(), ticker);
+        this.startedWarm = registry.isWarming();
     }
 
     Answer route(Request request) {
@@ -77,8 +79,10 @@ final class RouteHandler {
                 RouteBodies.mappings(found.mappings()));
     }
 
+    /** Waits, where the operator wants it, for brokers to report: all that were known before a restart, else for some time. */
     private void requireReady(Settings settings) {
-        if (!settings.get(Keys.NEED_WAIT_FOR_SERVICE)) {
+        boolean complete = startedWarm && !registry.isWarming();
+        if (complete || !settings.get(Keys.NEED_WAIT_FOR_SERVICE)) {
             return;
         }
         long waitNanos = TimeUnit.SECONDS.toNanos(settings.get(Keys.WAIT_SECONDS_FOR_SERVICE));

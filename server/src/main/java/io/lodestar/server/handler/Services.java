@@ -5,6 +5,7 @@ import io.lodestar.registry.Registry;
 import io.lodestar.registry.Ticker;
 import io.lodestar.server.config.Configuration;
 import io.lodestar.server.journal.Journal;
+import io.lodestar.server.store.DrainStore;
 import io.lodestar.server.store.KvStore;
 import java.time.Clock;
 import java.util.function.Consumer;
@@ -20,6 +21,7 @@ import java.util.function.Consumer;
 public record Services(
         Registry registry,
         KvStore kv,
+        DrainStore drains,
         Configuration configuration,
         Ticker ticker,
         Clock clock,

@@ -5,45 +5,41 @@ import io.lodestar.protocol.header.AddWritePermissionResponse;
 import io.lodestar.protocol.header.WipeWritePermissionRequest;
 import io.lodestar.protocol.header.WipeWritePermissionResponse;
 import io.lodestar.registry.Drain;
-import io.lodestar.registry.Registry;
 import io.lodestar.server.journal.Event;
 import io.lodestar.server.journal.EventKind;
 import io.lodestar.server.journal.Journal;
-import java.util.SortedSet;
+import io.lodestar.server.store.DrainStore;
+import java.io.IOException;
+import java.util.Collection;
 
-/** Withholds the write permission of a broker name and gives it back (protocol 3.7). */
+/** Withholds the write permission of a broker name and gives it back (protocol 3.7); answered once it is on disk. */
 final class WritePermissionHandler {
-    private final Registry registry;
+    private final DrainStore drains;
     private final Journal journal;
 
-    WritePermissionHandler(Registry registry, Journal journal) {
-        this.registry = registry;
+    WritePermissionHandler(DrainStore drains, Journal journal) {
+        this.drains = drains;
         this.journal = journal;
     }
 
-    Answer wipe(Request request) {
+    Answer wipe(Request request) throws IOException {
         var brokerName = WipeWritePermissionRequest.from(request.fields()).brokerName();
-        var before = registry.drains();
-        int topics = brokerName.map(registry::wipeWritePermission).orElse(0);
-        tell(EventKind.DRAIN_SET, before, registry.drains(), request);
-        return Answer.of(new WipeWritePermissionResponse(topics).toFields());
+        var outcome = brokerName.isPresent() ? drains.set(brokerName.get()) : DrainStore.Outcome.NONE;
+        tell(EventKind.DRAIN_SET, outcome.changed(), request);
+        return Answer.of(new WipeWritePermissionResponse(outcome.topics()).toFields());
     }
 
-    Answer add(Request request) {
+    Answer add(Request request) throws IOException {
         var brokerName = AddWritePermissionRequest.from(request.fields()).brokerName();
-        var before = registry.drains();
-        int topics = brokerName.map(registry::restoreWritePermission).orElse(0);
-        tell(EventKind.DRAIN_LIFTED, registry.drains(), before, request);
-        return Answer.of(new AddWritePermissionResponse(topics).toFields());
+        var outcome = brokerName.isPresent() ? drains.lift(brokerName.get()) : DrainStore.Outcome.NONE;
+        tell(EventKind.DRAIN_LIFTED, outcome.changed(), request);
+        return Answer.of(new AddWritePermissionResponse(outcome.topics()).toFields());
     }
 
-    /** Tells the drains that are in one set only: the others are as they were. */
-    private void tell(EventKind kind, SortedSet<Drain> without, SortedSet<Drain> with, Request request) {
-        with.stream()
-                .filter(drain -> !without.contains(drain))
-                .forEach(drain -> journal.append(Event.of(kind, "")
-                        .inCluster(drain.cluster())
-                        .ofBroker(drain.brokerName())
-                        .by(request.sender())));
+    private void tell(EventKind kind, Collection<Drain> changed, Request request) {
+        changed.forEach(drain -> journal.append(Event.of(kind, "")
+                .inCluster(drain.cluster())
+                .ofBroker(drain.brokerName())
+                .by(request.sender())));
     }
 }

@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
  *
  * What cannot be read costs the snapshot and not the start. One thread at a time may write.
  */
-final class SnapshotFile {
+public final class SnapshotFile {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotFile.class);
 
     private static final byte[] MAGIC = {'L', 'O', 'D', 'E', 'S', 'N', 'A', 'P'};

@@ -17,6 +17,7 @@ import io.lodestar.registry.Ticker;
 import io.lodestar.server.config.Configuration;
 import io.lodestar.server.config.Settings;
 import io.lodestar.server.journal.Journal;
+import io.lodestar.server.store.DrainStore;
 import io.lodestar.server.store.KvStore;
 import io.lodestar.transport.Connection;
 import io.netty.buffer.Unpooled;
@@ -48,6 +49,7 @@ class DispatcherTest {
         var services = new Services(
                 registry,
                 KvStore.open(home.resolve("kvConfig.json")),
+                DrainStore.open(home.resolve("drains"), registry),
                 Configuration.of(Settings.defaults()),
                 Ticker.system(),
                 Clock.systemUTC(),
