@@ -60,6 +60,9 @@ public final class Dispatcher implements FrameHandler {
         }
         if (endpoint.waits()) {
             hand(connection, frame, endpoint.handler());
+        } else if (!connection.isOpen()) {
+            frame.release(); // nobody reads the answer, and a dead connection's sign of life must not bind a session
+            // to it
         } else {
             serve(connection, frame, endpoint.handler());
         }

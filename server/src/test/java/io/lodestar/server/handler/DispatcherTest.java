@@ -36,6 +36,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What comes of requests that are worked on side by side; here the test decides in which order. */
 class DispatcherTest {
+    private static final Map<String, String> BROKER =
+            Map.of("clusterName", "C", "brokerName", "a", "brokerAddr", "h:1", "brokerId", "0");
+
     @TempDir
     private Path home;
 
@@ -94,6 +97,21 @@ class DispatcherTest {
     }
 
     @Test
+    void aSignOfLifeThatIsReadAfterItsConnectionClosedBindsNoBrokerToIt() {
+        var current = new FakeConnection(1);
+        dispatcher.onFrame(current, registration());
+        waiting.remove(0).run();
+        var closed = new FakeConnection(2);
+        closed.close();
+
+        dispatcher.onFrame(closed, Frame.of(HeaderEncoding.JSON, header(RequestCode.BROKER_HEARTBEAT, BROKER)));
+        dispatcher.onClosed(closed);
+        waiting.remove(0).run();
+
+        assertThat(registry.groups()).containsOnlyKeys("a");
+    }
+
+    @Test
     void anAnswerThatFitsIntoNoHeaderIsRefused() {
         var peer = new FakeConnection(1);
         var fields =
@@ -122,8 +140,7 @@ class DispatcherTest {
     }
 
     private static Frame registration() {
-        var fields = Map.of("clusterName", "C", "brokerName", "a", "brokerAddr", "h:1", "brokerId", "0");
-        var header = header(RequestCode.REGISTER_BROKER, fields);
+        var header = header(RequestCode.REGISTER_BROKER, BROKER);
         return new Frame(HeaderEncoding.JSON, header, Unpooled.copiedBuffer("{}", UTF_8));
     }
 
