@@ -3,10 +3,12 @@ package io.lodestar.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lodestar.protocol.RequestCode;
+import io.lodestar.server.store.SnapshotFile;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RestartKillIT {
     private static final int KILLS = Integer.getInteger("lodestar.kills", 20);
-    private static final int BALLAST_TOPICS = 20_000;
-    private static final int LONGEST_STORM_MILLIS = 1_500;
+    private static final int BALLAST_TOPICS = 5_000;
+    private static final int LONGEST_STORM_MILLIS = 1_000;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Pattern PORT = Pattern.compile("address 127\\.0\\.0\\.1:(\\d+)");
 
@@ -74,7 +76,7 @@ class RestartKillIT {
                 brokers.get(i).once(peers.get(i), random);
             }
             if (kill == 0) {
-                Awaitility.await().atMost(PATIENCE).until(() -> Files.exists(state("snapshot")));
+                Awaitility.await().atMost(PATIENCE).until(this::areAllInTheSnapshot);
             } else {
                 drains.verify(peers.get(0)); // a registration does not undo a drain
             }
@@ -140,6 +142,11 @@ class RestartKillIT {
                 .pollInterval(Duration.ofMillis(1))
                 .atMost(PATIENCE)
                 .until(() -> file.isEmpty() || Files.exists(writing));
+    }
+
+    private boolean areAllInTheSnapshot() {
+        var snapshot = new SnapshotFile(state("snapshot"), Clock.systemUTC()).load();
+        return snapshot.filter(found -> found.seats().size() == brokers.size()).isPresent();
     }
 
     private Path state(String name) {
