@@ -18,9 +18,9 @@ final class Tombstones {
 
     private record Grave(String topic, String brokerName) {}
 
-    private record Tombstone(Optional<DataVersion> version, long setAtNanos) {
+    private record Tombstone(Optional<DataVersion> version, long deletedAtNanos) {
         boolean isWorn(long nowNanos) {
-            return nowNanos - setAtNanos > KEPT_NANOS;
+            return nowNanos - deletedAtNanos > KEPT_NANOS;
         }
 
         boolean yieldsTo(Optional<DataVersion> reported) {
