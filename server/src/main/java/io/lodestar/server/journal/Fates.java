@@ -38,6 +38,8 @@ public final class Fates {
     private long startMillis = UNKNOWN;
     private long olderEndedMillis = UNKNOWN;
 
+    private volatile boolean loaded;
+
     Fates() {
         this(MAX_TOPICS);
     }
@@ -48,6 +50,9 @@ public final class Fates {
 
     /** Returns what became of a topic that has no route, a clause without a full stop; empty if nothing is known of it. */
     public Optional<String> of(String topic) {
+        if (!loaded) {
+            return Optional.empty();
+        }
         var young = younger.get(topic);
         return Optional.ofNullable(young == null ? older.get(topic) : young).map(this::clause);
     }
@@ -55,7 +60,7 @@ public final class Fates {
     /** Says since when a topic of which nothing is known was not here; empty if even that is not known. */
     public Optional<String> absence(String topic) {
         long since = sinceMillis;
-        boolean kept = topic.length() <= Event.MAX_TEXT;
+        boolean kept = loaded && topic.length() <= Event.MAX_TEXT;
         return since == UNKNOWN || !kept
                 ? Optional.empty()
                 : Optional.of("it was never seen here since " + text(since) + ", as far back as this is remembered");
@@ -80,6 +85,11 @@ public final class Fates {
 
     private static String text(long timeMillis) {
         return Instant.ofEpochMilli(timeMillis).truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /** From now on it may be asked: all old entries have been told. */
+    void endLoading() {
+        loaded = true;
     }
 
     void accept(Entry entry) {

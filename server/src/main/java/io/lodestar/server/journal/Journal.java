@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Journal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
-    private static final Duration CLOSING_LIMIT = Duration.ofSeconds(1);
+    private static final Duration CLOSING_LIMIT = Duration.ofMillis(500);
 
     /** How many events and topics of events may wait to be written. */
     private static final long CAPACITY = 1_000_000;
@@ -28,7 +28,7 @@ public final class Journal implements AutoCloseable {
 
     Journal(Clock clock, long capacity, Scribe.Opening opening) {
         this.inbox = new Inbox(clock, capacity);
-        this.scribe = new Scribe(inbox, clock, fates::accept, opening);
+        this.scribe = new Scribe(inbox, clock, fates, opening);
         this.thread = new Thread(scribe, "lodestar-journal");
         thread.setDaemon(true);
         thread.setUncaughtExceptionHandler((where, fault) -> LOG.error("The journal has ended", fault));
@@ -68,22 +68,24 @@ public final class Journal implements AutoCloseable {
         return fates;
     }
 
-    /** Writes what was entered before, and closes; gives up if that takes more than a second. */
+    /** Writes what was entered before, and closes; gives up if that takes more than half a second. */
     @Override
     public void close() {
+        close(CLOSING_LIMIT);
+    }
+
+    void close(Duration limit) {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
         inbox.end();
         try {
-            thread.join(CLOSING_LIMIT.toMillis());
+            thread.join(limit.toMillis());
         } catch (InterruptedException cutShort) {
             Thread.currentThread().interrupt();
         }
         if (thread.isAlive()) {
-            LOG.warn(
-                    "The last events are not in the journal: it could not be closed in {} ms",
-                    CLOSING_LIMIT.toMillis());
+            LOG.warn("The journal was not closed within {} ms: its last entries may be missing", limit.toMillis());
         }
     }
 }

@@ -15,6 +15,11 @@ final class MemoryTail implements Shelf {
     private long bytes;
 
     @Override
+    public long lastNumber() {
+        return 0;
+    }
+
+    @Override
     public void append(long number, byte[] payload) {
         payloads.addLast(payload);
         bytes += payload.length;

@@ -24,7 +24,7 @@ final class Scribe implements Runnable {
     private final CompletableFuture<Shelf> opened = new CompletableFuture<>();
     private final Inbox inbox;
     private final Clock clock;
-    private final Consumer<Entry> listener;
+    private final Fates fates;
     private final Opening opening;
 
     private long lastNumber;
@@ -33,11 +33,11 @@ final class Scribe implements Runnable {
     private boolean unforced;
     private long forcedAtMillis;
 
-    /** Creates a scribe that shows the listener every entry: those that were there, and the new ones. */
-    Scribe(Inbox inbox, Clock clock, Consumer<Entry> listener, Opening opening) {
+    /** Creates a scribe that tells the fates every entry: those that were there, and the new ones. */
+    Scribe(Inbox inbox, Clock clock, Fates fates, Opening opening) {
         this.inbox = inbox;
         this.clock = clock;
-        this.listener = listener;
+        this.fates = fates;
         this.opening = opening;
     }
 
@@ -49,6 +49,8 @@ final class Scribe implements Runnable {
     @Override
     public void run() {
         try (var shelf = open()) {
+            lastNumber = Math.max(lastNumber, shelf.lastNumber());
+            fates.endLoading();
             opened.complete(shelf);
             boolean ended = false;
             while (!ended) {
@@ -77,7 +79,7 @@ final class Scribe implements Runnable {
 
     private void found(ByteBuffer payload) {
         lastNumber = Math.max(lastNumber, EntryCodec.number(payload));
-        EntryCodec.decode(payload).ifPresent(listener);
+        EntryCodec.decode(payload).ifPresent(fates::accept);
     }
 
     @SuppressWarnings("IllegalCatch")
@@ -123,7 +125,7 @@ final class Scribe implements Runnable {
 
     private boolean append(Shelf shelf, long timeMillis, Event event) {
         var entry = new Entry(lastNumber + 1, timeMillis, event);
-        listener.accept(entry);
+        fates.accept(entry);
         try {
             shelf.append(entry.number(), EntryCodec.encode(entry));
         } catch (IOException failure) {

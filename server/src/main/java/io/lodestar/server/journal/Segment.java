@@ -13,9 +13,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** One file of the journal: its name, and how much of it is there. */
+/** One file of the journal: its name says with which entry it begins, its size how much of it is there. */
 final class Segment implements Volume {
-    private static final Pattern NAME = Pattern.compile("journal-(\\d{6,9})\\.log");
+    private static final Pattern NAME = Pattern.compile("journal-(\\d{6,18})\\.log");
     private static final Set<OpenOption> FRESH =
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
 
@@ -25,27 +25,28 @@ final class Segment implements Volume {
     /** How many bytes hold whole records; whatever follows is not there yet. Written by the appending thread only. */
     private volatile long size;
 
-    Segment(Path path, long firstNumber, long size) {
+    Segment(Path path, long size) {
         this.path = path;
-        this.firstNumber = firstNumber;
+        this.firstNumber = firstNumber(path);
         this.size = size;
     }
 
-    static String name(int sequence) {
-        return String.format(Locale.ROOT, "journal-%06d.log", sequence);
+    /** Returns the name of the file that begins with an entry. */
+    static String name(long firstNumber) {
+        return String.format(Locale.ROOT, "journal-%06d.log", firstNumber);
     }
 
     static boolean isNamedLikeOne(Path path) {
         return NAME.matcher(path.getFileName().toString()).matches();
     }
 
-    /** Returns which one of the files this is; later ones are greater. */
-    static int sequence(Path path) {
+    /** Returns the number of the first entry in a file, by its name. */
+    static long firstNumber(Path path) {
         var name = NAME.matcher(path.getFileName().toString());
         if (!name.matches()) {
             throw new IllegalArgumentException(path + " is no file of the journal");
         }
-        return Integer.parseInt(name.group(1));
+        return Long.parseLong(name.group(1));
     }
 
     /** Creates a file, for its owner's eyes only where the system can. */

@@ -25,6 +25,9 @@ final class SegmentFolder implements Shelf {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentFolder.class);
     private static final int SEGMENTS = 16;
 
+    /** How many files are read at start: a full journal of a large cluster takes seconds. */
+    private static final int SHOWN = 4;
+
     private final Path folder;
     private final long maxBytes;
 
@@ -39,42 +42,49 @@ final class SegmentFolder implements Shelf {
         this.maxBytes = maxBytes;
     }
 
-    /** Opens the folder, which comes into being if need be, and shows every entry in it, oldest first. */
+    /** Opens the folder, which comes into being if need be, and shows the newest entries in it, oldest first. */
     static SegmentFolder open(Path folder, long maxBytes, Consumer<ByteBuffer> found) throws IOException {
         Files.createDirectories(folder);
         var opened = new SegmentFolder(folder, maxBytes);
         try (var files = Files.list(folder)) {
             var paths = files.filter(Segment::isNamedLikeOne)
-                    .sorted(Comparator.comparingInt(Segment::sequence))
+                    .sorted(Comparator.comparingLong(Segment::firstNumber))
                     .toList();
-            for (int index = 0; index < paths.size(); index++) {
-                opened.load(paths.get(index), index == paths.size() - 1, found);
+            for (int age = paths.size() - 1; age >= 0; age--) {
+                opened.load(paths.get(paths.size() - 1 - age), age, found);
             }
         }
         return opened;
     }
 
-    private void load(Path path, boolean newest, Consumer<ByteBuffer> found) throws IOException {
-        var segment = new Segment(path, segments.isEmpty() ? 0 : newest().firstNumber(), Files.size(path));
+    /**
+     * Takes a file over.
+     *
+     * @param age how many files are newer
+     */
+    private void load(Path path, int age, Consumer<ByteBuffer> found) throws IOException {
+        var segment = new Segment(path, Files.size(path));
         if (segment.size() < Records.HEAD_LENGTH) {
             Files.delete(path); // it was being created
+            return;
+        }
+        segments.add(segment);
+        if (age >= SHOWN) {
             return;
         }
         try {
             var bytes = segment.bytes();
             if (Records.areIn(bytes)) {
-                segments.add(loaded(segment, Records.in(bytes), newest, found));
-                return;
+                show(segment, Records.in(bytes), age == 0, found);
+            } else {
+                LOG.warn("{} was written by another release or its beginning is damaged; it is left as it is", path);
             }
-            LOG.warn("{} was written by another release or its beginning is damaged; it is left as it is", path);
         } catch (IOException unreadable) {
             LOG.warn("{} cannot be read and is passed over: {}", path, FileTrouble.reason(unreadable));
         }
-        segments.add(segment);
     }
 
-    private Segment loaded(Segment segment, Records records, boolean newest, Consumer<ByteBuffer> found)
-            throws IOException {
+    private void show(Segment segment, Records records, boolean newest, Consumer<ByteBuffer> found) throws IOException {
         long tail = segment.size() - records.end();
         if (newest) {
             continueAfter(segment, records.end(), tail);
@@ -84,10 +94,6 @@ final class SegmentFolder implements Shelf {
             LOG.warn("{} is damaged: {} bytes in it are passed over", segment.path(), passedOver);
         }
         records.payloads().forEach(found);
-        return records.payloads().isEmpty()
-                ? segment
-                : new Segment(
-                        segment.path(), EntryCodec.number(records.payloads().get(0)), segment.size());
     }
 
     private void continueAfter(Segment segment, long end, long tail) throws IOException {
@@ -102,6 +108,11 @@ final class SegmentFolder implements Shelf {
 
     private Segment newest() {
         return segments.get(segments.size() - 1);
+    }
+
+    @Override
+    public long lastNumber() {
+        return segments.isEmpty() ? 0 : newest().firstNumber();
     }
 
     @Override
@@ -138,8 +149,7 @@ final class SegmentFolder implements Shelf {
     }
 
     private FileChannel begin(long number) throws IOException {
-        int sequence = segments.isEmpty() ? 1 : Segment.sequence(newest().path()) + 1;
-        var path = folder.resolve(Segment.name(sequence));
+        var path = folder.resolve(Segment.name(number));
         var channel = Segment.create(path);
         boolean begun = false;
         try {
@@ -153,7 +163,7 @@ final class SegmentFolder implements Shelf {
                 channel.close();
             }
         }
-        segments.add(new Segment(path, number, Records.HEAD_LENGTH));
+        segments.add(new Segment(path, Records.HEAD_LENGTH));
         return channel;
     }
 

@@ -19,7 +19,7 @@ class ChronicleTest {
     private static Event told(Change change) {
         try (var journal = Journal.open(Path.of("unused"), 0, Clock.systemUTC())) {
             new Chronicle(journal).accept(change);
-            journal.close();
+            journal.close(Duration.ofSeconds(30));
             var entries = journal.read(Query.newest(10));
             assertThat(entries).hasSize(1);
             return entries.get(0).event();

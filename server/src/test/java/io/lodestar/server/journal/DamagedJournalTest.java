@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DamagedJournalTest {
     private static final int ENTRIES = 4;
     private static final int HEAD = 8;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @TempDir
     private Path folder;
@@ -39,6 +41,7 @@ class DamagedJournalTest {
             for (var detail : details) {
                 journal.append(Event.of(EventKind.CONFIG_CHANGED, detail).ofTopics(List.of("T")));
             }
+            journal.close(PATIENCE);
         }
     }
 
@@ -131,7 +134,7 @@ class DamagedJournalTest {
         enter("next");
 
         assertThat(file).hasBinaryContent(other);
-        assertThat(read()).containsExactly("1 next");
+        assertThat(read()).containsExactly("2 next");
     }
 
     @Test

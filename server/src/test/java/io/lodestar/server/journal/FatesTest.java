@@ -19,6 +19,7 @@ class FatesTest {
 
     @BeforeEach
     void start() {
+        fates.endLoading();
         tell(EventKind.SERVER_STARTED, "");
     }
 
@@ -151,9 +152,18 @@ class FatesTest {
     }
 
     @Test
-    void nothingIsSaidBeforeAnythingIsKnown() {
-        assertThat(new Fates().absence("T")).isEmpty();
-        assertThat(new Fates().of("T")).isEmpty();
+    void nothingIsSaidBeforeAllIsKnown() {
+        var unloaded = new Fates();
+        var deleted = Event.of(EventKind.TOPIC_DELETED, "").ofTopics(List.of("T"));
+        assertThat(unloaded.absence("T")).isEmpty();
+
+        unloaded.accept(new Entry(1, now.toEpochMilli(), deleted));
+        assertThat(unloaded.of("T")).as("it may have come back since").isEmpty();
+        assertThat(unloaded.absence("U")).isEmpty();
+
+        unloaded.endLoading();
+        assertThat(unloaded.of("T")).isPresent();
+        assertThat(unloaded.absence("U")).isPresent();
     }
 
     private void assertAbsentSince(String time) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JournalTest {
     private static final Instant NOW = Instant.parse("2026-11-22T02:15:00Z");
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long MEBIBYTE = 1 << 20;
 
     @TempDir
@@ -55,6 +57,7 @@ class JournalTest {
         try (var journal = open()) {
             journal.append(whole);
             journal.append(event(""));
+            journal.close(PATIENCE);
         }
 
         try (var journal = open()) {
@@ -70,6 +73,7 @@ class JournalTest {
             try (var journal = open()) {
                 journal.append(event("a" + start));
                 journal.append(event("b" + start));
+                journal.close(PATIENCE);
             }
         }
 
@@ -106,7 +110,7 @@ class JournalTest {
         var retired = Event.of(EventKind.TOPIC_RETIRED, "3").ofBroker("b").ofTopics(List.of("U"));
         try (var journal = open()) {
             List.of(closed, lost, retired).forEach(journal::append);
-            journal.close();
+            journal.close(PATIENCE);
 
             var all = Query.after(0, 10);
             assertThat(details(journal.read(all.ofBroker("a")))).containsExactly("1", "2");
@@ -123,7 +127,7 @@ class JournalTest {
         var filling = "x".repeat(900);
         try (var journal = open()) {
             IntStream.rangeClosed(1, 5_000).forEach(number -> journal.append(event(filling)));
-            journal.close();
+            journal.close(PATIENCE);
 
             var kept = journal.read(Query.newest(10_000));
             assertThat(bytesIn(folder.resolve("state"))).isBetween(MEBIBYTE * 9 / 10, MEBIBYTE);
@@ -136,7 +140,7 @@ class JournalTest {
         }
         try (var journal = open()) {
             journal.append(event("next"));
-            journal.close();
+            journal.close(PATIENCE);
 
             assertThat(numbers(journal.read(Query.newest(1)))).containsExactly(5_001L);
             assertThat(bytesIn(folder.resolve("state"))).isLessThanOrEqualTo(MEBIBYTE);
@@ -165,7 +169,7 @@ class JournalTest {
             for (var writer : writers) {
                 writer.join();
             }
-            journal.close();
+            journal.close(PATIENCE);
 
             var all = journal.read(Query.after(0, 10_000));
             assertThat(numbers(all))
@@ -204,7 +208,7 @@ class JournalTest {
                 IntStream.range(0, 1_200).mapToObj(number -> "topic-" + number).toList();
         try (var journal = open()) {
             journal.append(Event.of(EventKind.TOPIC_LOST, "d").ofBroker("a").ofTopics(topics));
-            journal.close();
+            journal.close(PATIENCE);
 
             var entries = journal.read(Query.after(0, 10));
             assertThat(entries.stream().map(entry -> entry.event().topics().size()))
@@ -223,7 +227,7 @@ class JournalTest {
                 .toList();
         try (var journal = open()) {
             IntStream.range(0, 10).forEach(round -> journal.append(event("").ofTopics(topics)));
-            journal.close();
+            journal.close(PATIENCE);
 
             assertThat(journal.read(Query.newest(1_000))).hasSize(200);
             assertThat(bytesIn(folder.resolve("state"))).isLessThan(500_000);
@@ -243,6 +247,7 @@ class JournalTest {
     void filesAreTheirOwnersOnly() throws IOException {
         try (var journal = open()) {
             journal.append(event("secret"));
+            journal.close(PATIENCE);
         }
 
         var permissions = Files.getPosixFilePermissions(folder.resolve("state/journal-000001.log"));
@@ -254,7 +259,7 @@ class JournalTest {
         var filling = "x".repeat(900);
         try (var journal = Journal.open(folder, 0, CLOCK)) {
             IntStream.rangeClosed(1, 3_000).forEach(number -> journal.append(event(filling)));
-            journal.close();
+            journal.close(PATIENCE);
 
             var kept = journal.read(Query.newest(10_000));
             assertThat(kept).hasSizeBetween(1_000, 1_200);
@@ -269,7 +274,7 @@ class JournalTest {
 
         try (var journal = open()) {
             journal.append(event("remembered"));
-            journal.close();
+            journal.close(PATIENCE);
 
             assertThat(details(journal.read(Query.newest(10)))).containsExactly("remembered");
         }
@@ -280,7 +285,7 @@ class JournalTest {
     void whatIsEnteredAfterClosingIsNotKept() {
         try (var journal = open()) {
             journal.append(event("in time"));
-            journal.close();
+            journal.close(PATIENCE);
 
             journal.append(event("too late"));
 

@@ -123,6 +123,11 @@ class LossyJournalTest {
         }
 
         @Override
+        public long lastNumber() {
+            return tail.lastNumber();
+        }
+
+        @Override
         public void force() {
             tail.force();
         }
