@@ -84,10 +84,11 @@ public final class NameServer implements AutoCloseable {
         var services = new Services(
                 registry, kv, drains, configuration, Ticker.system(), Clock.systemUTC(), notifier, journal);
         this.dispatcher = new Dispatcher(services, workers);
+        boolean warm = registry.isWarming();
         this.listener = listen(loops, settings);
         closing.add(listener::close);
         snapshots.ifPresent(SnapshotThread::start);
-        journalStart(settings, registry);
+        journalStart(settings, warm);
         long tickMillis = Registry.TICK.toMillis();
         var unused = timer.scheduleAtFixedRate(this::expire, tickMillis, tickMillis, TimeUnit.MILLISECONDS);
     }
@@ -111,12 +112,11 @@ public final class NameServer implements AutoCloseable {
         }
     }
 
-    private void journalStart(Settings settings, Registry registry) {
+    private void journalStart(Settings settings, boolean warm) {
         var place = settings.get(Keys.BIND_ADDRESS) + ":" + address().getPort();
         journal.append(Event.of(EventKind.SERVER_STARTED, "at " + place));
-        if (registry.isWarming()) {
-            journal.append(Event.of(
-                    EventKind.ROUTES_RESTORED, "of " + registry.groups().size() + " broker groups"));
+        if (warm) {
+            journal.append(Event.of(EventKind.ROUTES_RESTORED, "from the snapshot"));
         }
     }
 

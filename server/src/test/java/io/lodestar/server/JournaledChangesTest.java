@@ -187,6 +187,33 @@ class JournaledChangesTest {
     }
 
     @Test
+    void aWarmRestart() throws StartException {
+        broker("a", 0, "h:1").register("T", "U");
+        server.close();
+        start();
+
+        awaitReason("never", "the name server started \\d+ s ago and brokers are still reporting");
+        broker("a", 0, "h:1").register("T", "U");
+
+        var afterwards = entriesAfterTheLastStart();
+        assertThat(afterwards.get(1)).isEqualTo(Event.of(EventKind.ROUTES_RESTORED, "from the snapshot"));
+        assertThat(afterwards.get(2).kind()).isEqualTo(EventKind.BROKER_RETURNED);
+        assertThat(afterwards.get(2).detail()).matches("id 0 at h:1, after \\d+ s without a report");
+        assertThat(afterwards.get(3)).isEqualTo(Event.of(EventKind.SERVER_STOPPED, ""));
+    }
+
+    private List<Event> entriesAfterTheLastStart() {
+        server.close();
+        try (var journal = Journal.open(home.resolve("state/journal"), 1 << 20, Clock.systemUTC())) {
+            var start =
+                    journal.read(Query.newest(1).of(EventKind.SERVER_STARTED)).get(0);
+            return journal.read(Query.after(start.number() - 1, 100)).stream()
+                    .map(Entry::event)
+                    .toList();
+        }
+    }
+
+    @Test
     void whatWasKnownIsKnownAfterARestart() throws StartException {
         var broker = broker("a", 0, "h:1");
         broker.register("T", "U");
