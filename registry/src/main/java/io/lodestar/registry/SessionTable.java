@@ -28,20 +28,25 @@ final class SessionTable {
     private final AtomicInteger unverified = new AtomicInteger();
     private long changes;
 
-    /** Opens a session, which ends the one that its seat had. Whoever asks at its address meanwhile finds one of the two. */
+    /**
+     * Opens a session, which ends the one that its seat had. Whoever asks at its address meanwhile finds one of the two; a newer connection
+     * that was late to bind the old one holds the new one.
+     */
     void open(Session session) {
         var predecessor = of(session.broker().brokerName(), session.broker().brokerId());
         if (!predecessor.filter(session::isLike).isPresent()) {
             changes++;
         }
         byAddress.put(session.brokerAddress(), session);
-        predecessor.ifPresent(this::end);
+        var replaced = predecessor.flatMap(before -> endIf(before, held -> true));
         bySeat.put(Seat.of(session), session);
         if (session.isVerified()) {
             bind(session, session.connection());
         } else {
             unverified.incrementAndGet();
         }
+        replaced.filter(last -> last.connection() > session.connection())
+                .ifPresent(last -> renew(session, last.connection(), last.reportedAtNanos()));
     }
 
     /** Takes note of a report, and binds the session to the connection it came on if that is a newer one. */
@@ -100,14 +105,14 @@ final class SessionTable {
     private List<Session> endAll(List<Session> sessions, Condition condition) {
         var ended = new ArrayList<Session>();
         for (var session : sessions) {
-            if (endIf(session, held -> condition.holds(session, held))) {
+            if (endIf(session, held -> condition.holds(session, held)).isPresent()) {
                 ended.add(session);
             }
         }
         return ended;
     }
 
-    private boolean endIf(Session session, Predicate<Session.Hold> expected) {
+    private Optional<Session.Hold> endIf(Session session, Predicate<Session.Hold> expected) {
         var held = session.endIf(expected);
         held.ifPresent(last -> {
             bySeat.remove(Seat.of(session), session);
@@ -117,7 +122,7 @@ final class SessionTable {
                 unverified.decrementAndGet();
             }
         });
-        return held.isPresent();
+        return held;
     }
 
     /** Returns the newest session at an address; empty once that one ended, even if the address had an older one under another name. */
