@@ -108,8 +108,7 @@ final class Enrolment {
                 .filter(topic -> tables.tombstones.permit(topic.topic(), name, content.version(), nowNanos))
                 .toList();
         var changed = new TopicChanges();
-        tables.topics.put(name, permitted, changed);
-        tables.topics.map(content.mappings());
+        tables.topics.put(name, permitted, content.mappings(), changed);
         if (content.isSingle()) {
             tables.reports.named(name, content.topics().get(0).topic(), nowNanos);
         } else {

@@ -2,6 +2,8 @@ package io.lodestar.registry;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -63,33 +65,57 @@ final class TopicTable {
         layouts.refresh(brokerNames);
     }
 
-    /** Gives topics the queues that a broker group has of them. */
-    void put(String brokerName, List<TopicQueues> reported, TopicChanges changed) {
+    /** Gives topics the queues that a broker group has of them, each in one step with its static-topic mapping. */
+    void put(String brokerName, List<TopicQueues> reported, List<StaticMapping> mappings, TopicChanges changed) {
+        var own = new HashMap<String, StaticMapping>();
+        mappings.stream()
+                .filter(mapping -> mapping.brokerName().equals(brokerName))
+                .forEach(mapping -> own.put(mapping.topic(), mapping));
         var insertion = layouts.insertion();
         for (var topic : reported) {
-            put(topic.topic(), new Placement(brokerName, topic.queues()), insertion, changed);
+            var mapping = Optional.ofNullable(own.get(topic.topic()));
+            put(topic.topic(), new Placement(brokerName, topic.queues()), mapping, insertion, changed);
         }
         layouts.sweep();
+        map(mappings);
     }
 
-    /** Gives one topic its queues on several broker groups. */
+    private void put(
+            String topic,
+            Placement placement,
+            Optional<StaticMapping> mapping,
+            LayoutPool.Insertion insertion,
+            TopicChanges changed) {
+        var before = Optional.ofNullable(topics.get(topic));
+        if (before.filter(state -> state.layout().has(placement)).isPresent()) {
+            return;
+        }
+        var mappings = new TreeMap<>(before.map(TopicState::mappings).orElse(Collections.emptySortedMap()));
+        mapping.ifPresent(own -> mappings.put(own.brokerName(), own));
+        var after = insertion.successor(before.map(TopicState::layout), placement);
+        replace(topic, before.orElse(null), TopicState.of(after, mappings));
+        changed.add(before.isEmpty() ? Change.Fate.ADDED : Change.Fate.CHANGED, placement.brokerName(), topic);
+    }
+
+    /** Gives one topic its queues on several broker groups, in one step. */
     void place(String topic, List<Placement> placements, TopicChanges changed) {
-        var insertion = layouts.insertion();
-        for (var placement : placements) {
-            put(topic, placement, insertion, changed);
-        }
-        layouts.sweep();
-    }
-
-    private void put(String topic, Placement placement, LayoutPool.Insertion insertion, TopicChanges changed) {
         var before = topics.get(topic);
-        if (before == null) {
-            replace(topic, null, insertion.successor(Optional.empty(), placement));
-            changed.add(Change.Fate.ADDED, placement.brokerName(), topic);
-        } else if (!before.layout().has(placement)) {
-            var after = insertion.successor(Optional.of(before.layout()), placement);
-            replace(topic, before, TopicState.of(after, before.mappings()));
-            changed.add(Change.Fate.CHANGED, placement.brokerName(), topic);
+        var all = new TreeMap<String, Placement>();
+        if (before != null) {
+            before.layout().placements().forEach(placement -> all.put(placement.brokerName(), placement));
+        }
+        boolean differs = false;
+        for (var placement : placements) {
+            var fate = all.isEmpty() ? Change.Fate.ADDED : Change.Fate.CHANGED;
+            if (!placement.equals(all.put(placement.brokerName(), placement))) {
+                changed.add(fate, placement.brokerName(), topic);
+                differs = true;
+            }
+        }
+        if (differs) {
+            var mappings = before == null ? Collections.<String, StaticMapping>emptySortedMap() : before.mappings();
+            replace(topic, before, TopicState.of(layouts.of(List.copyOf(all.values())), mappings));
+            layouts.sweep();
         }
     }
 
