@@ -36,7 +36,7 @@ final class Enrolment {
         if (joined) {
             announcer.joined(registration);
         }
-        open(registration, joined, nowNanos);
+        open(registration, nowNanos);
         announcer.group(before, after);
         if (bringsTopics(after, registration)) {
             apply(registration, nowNanos);
@@ -76,11 +76,11 @@ final class Enrolment {
         });
     }
 
-    private void open(Registration registration, boolean joined, long nowNanos) {
+    /** Opens the session of the broker, which goes on from the one that it had in this seat. */
+    private void open(Registration registration, long nowNanos) {
         var broker = registration.broker();
         var content = registration.content();
-        var predecessor =
-                joined ? Optional.<Session>empty() : tables.sessions.of(broker.brokerName(), broker.brokerId());
+        var predecessor = tables.sessions.of(broker.brokerName(), broker.brokerId());
         predecessor.ifPresent(session -> announcer.returned(session, session.hold(), nowNanos));
         boolean anchored = !content.anchors(broker).isEmpty()
                 || predecessor.filter(Session::isAnchored).isPresent();
