@@ -127,12 +127,17 @@ final class StepGenerator {
         }
     }
 
-    /** Deletes a topic; now and then somebody puts it back, at once or later. */
+    /** Deletes a topic; now and then its broker reports it soon again, or just before or after that counts, or somebody puts it back. */
     private void addDeletion() {
         var topic = pick(TOPICS);
         steps.add(new Step.DeleteTopic(OperationKind.DELETE_TOPIC, topic));
-        if (random.nextInt(6) == 0) {
-            steps.add(new Step.Pass(OperationKind.TIME, pick(List.of(1, 30, 89, 90, 91)), List.of()));
+        if (random.nextInt(4) == 0) {
+            steps.add(new Step.Pass(OperationKind.TIME, pick(List.of(1, 89, 90, 90, 91)), List.of()));
+            if (random.nextBoolean()) {
+                steps.add(new Step.Advance(OperationKind.MOMENT, Duration.ofNanos(1)));
+            }
+            var kind = OperationKind.REPEATED_REGISTRATION;
+            steps.add(new Step.Register(kind, field.registration(kind)));
         }
         if (random.nextInt(4) == 0) {
             steps.add(new Step.PutTopic(OperationKind.PUT_TOPIC, topic, field.placements()));
