@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Timeout;
 /**
  * Random operations against the plain reference: each answer, each change told and all reads are compared after each step.
  *
- * <p>{@code -Dlodestar.model.seeds=N} sets how many seeds run, {@code -Dlodestar.model.seed=S} runs one alone. A million take about half an hour
- * of two quiet cores, for which {@code -Dtests.timeoutSeconds=14400} makes room.
+ * <p>{@code -Dlodestar.model.seeds=N} sets how many seeds run, {@code -Dlodestar.model.seed=S} runs one alone. A million take about half an hour of processor
+ * time, for which {@code -Dtests.timeoutSeconds=14400} makes room.
  */
 @Timeout(value = 4, unit = TimeUnit.HOURS)
 class RegistryModelTest {
