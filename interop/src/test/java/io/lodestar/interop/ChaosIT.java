@@ -2,18 +2,14 @@ package io.lodestar.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.lodestar.interop.differential.Request;
-import io.lodestar.interop.differential.Server;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -31,11 +27,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(OnStage.class)
 @Timeout(900)
 final class ChaosIT {
-    private static final int ALL_TOPICS = 206;
-    private static final int ROUTE = 105;
     private static final int SERVERS = 3;
     private static final List<String> TOPICS = List.of("ChaosA", "ChaosB");
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Brokers here register every 10 s and look every 3 s which name servers can be reached. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(13);
@@ -128,32 +121,15 @@ final class ChaosIT {
 
     /** All routes of a server by topic, byte for byte. */
     private static Map<String, String> routes(NameServerProcess server) {
-        try (var line = new Server("name server " + server.port(), server.port())) {
+        try {
             var routes = new TreeMap<String, String>();
-            for (var topic : topics(line)) {
-                routes.put(
-                        topic,
-                        text(line.ask("chaos", Request.of(ROUTE, "topic", topic))
-                                .body()));
+            for (var topic : server.routes().topics()) {
+                routes.put(topic, server.routes().ask(topic).map(Route::json).orElse("none"));
             }
             return routes;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-    }
-
-    private static TreeSet<String> topics(Server line) {
-        var names = new TreeSet<String>();
-        try {
-            JSON.readTree(text(line.ask("chaos", Request.of(ALL_TOPICS)).body()))
-                    .path("topicList")
-                    .forEach(topic -> names.add(topic.asText()));
-        } catch (JsonProcessingException e) {
-            throw new AssertionError("the list of topics is not JSON", e);
-        }
-        return names;
-    }
-
-    private static String text(byte[] body) {
-        return new String(body, StandardCharsets.UTF_8);
     }
 
     @SuppressWarnings("SystemOut") // the figure that a reader of the run wants
