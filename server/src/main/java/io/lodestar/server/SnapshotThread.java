@@ -48,8 +48,7 @@ final class SnapshotThread {
         try {
             work.run();
         } catch (RuntimeException | OutOfMemoryError fault) {
-            // A timer never runs a task again that threw once. A snapshot needs memory of its own; the server goes on
-            // without.
+            // A timer never runs a task again that threw once; and without memory for a snapshot the server still serves.
             LOG.error("The snapshot failed; it is tried again", fault);
         }
     }

@@ -61,8 +61,8 @@ public final class Dispatcher implements FrameHandler {
         if (endpoint.waits()) {
             hand(connection, frame, endpoint.handler());
         } else if (!connection.isOpen()) {
-            frame.release(); // nobody reads the answer, and a dead connection's sign of life must not bind a session
-            // to it
+            // Nobody reads the answer, and no session may be bound to a connection that is gone.
+            frame.release();
         } else {
             serve(connection, frame, endpoint.handler());
         }

@@ -10,7 +10,6 @@ import org.slf4j.LoggerFactory;
 
 /** A value on disk: reads it, and recovers it from the backup when it is damaged. */
 final class KeptFile<T> {
-
     private static final Logger LOG = LoggerFactory.getLogger(KeptFile.class);
 
     private final Path path;
