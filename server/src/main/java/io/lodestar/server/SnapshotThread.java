@@ -48,7 +48,8 @@ final class SnapshotThread {
         try {
             work.run();
         } catch (RuntimeException | OutOfMemoryError fault) {
-            // A timer never runs a task again that threw once; and without memory for a snapshot the server still serves.
+            // A timer never runs a task again that threw once.
+            // A snapshot needs memory of its own: where that is short, the server goes on without.
             LOG.error("The snapshot failed; it is tried again", fault);
         }
     }
