@@ -2,7 +2,7 @@ package io.lodestar.registry;
 
 /**
  * What a broker calls the version of its topics (protocol 2). It is answered to whoever asks for it, and its state version settles who is
- * the newer master; it never decides whether topics are applied.
+ * the newer master. Topics are applied whatever it is, but for those that were deleted lately (decision 8).
  *
  * @param stateVersion the epoch of the master, 0 outside controller mode
  * @param timestamp milliseconds since 1970, by the broker's clock
