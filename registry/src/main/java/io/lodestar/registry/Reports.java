@@ -29,6 +29,10 @@ final class Reports {
         private final Optional<DataVersion> version;
         private final Set<String> anchors;
         private final Set<String> lacking;
+
+        /** What its continuations named: they may have been the next report's first chunks, which its repeated anchor follows. */
+        private final Set<String> continued = new HashSet<>();
+
         private boolean full;
         private long lastAtNanos;
 
@@ -49,7 +53,10 @@ final class Reports {
         }
 
         void continueWith(Content content, Set<String> more, long nowNanos) {
-            content.topics().forEach(topic -> lacking.remove(topic.topic()));
+            content.topics().forEach(topic -> {
+                lacking.remove(topic.topic());
+                continued.add(topic.topic());
+            });
             anchors.addAll(more);
             full = full || content.presumedFull() || !more.isEmpty();
             lastAtNanos = nowNanos;
@@ -72,6 +79,9 @@ final class Reports {
         }
         var lacking = others.get();
         lacking.removeAll(lately(name, nowNanos));
+        if (report != null && !report.isOver(nowNanos) && report.version.equals(content.version())) {
+            lacking.removeAll(report.continued);
+        }
         running.put(name, new Report(content, anchors, lacking, nowNanos));
         return report == null ? Set.of() : endedBy(report, content, nowNanos);
     }

@@ -44,6 +44,7 @@ final class ReferenceTopics {
         final Set<String> atStart;
         final Set<String> named = new HashSet<>();
         final Set<String> anchors = new HashSet<>();
+        final Set<String> continued = new HashSet<>();
         boolean presumedFull;
         Duration last = Duration.ZERO;
 
@@ -157,9 +158,13 @@ final class ReferenceTopics {
         var retired = new ArrayList<Event>();
         if (goesOn) {
             tally.happened(Occurrence.REPORT_WENT_ON);
+            running.ifPresent(report -> report.continued.addAll(topics));
         } else {
             running.ifPresent(report -> retired.addAll(endBy(content, report, name, over)));
-            reports.put(name, newReport(name, content, now));
+            var next = newReport(name, content, now);
+            running.filter(report -> !over && report.version.equals(content.version()))
+                    .ifPresent(report -> next.named.addAll(report.continued));
+            reports.put(name, next);
         }
         var report = Optional.ofNullable(reports.get(name)).orElseThrow();
         report.named.addAll(topics);

@@ -107,6 +107,18 @@ class RetirementTest {
     }
 
     @Test
+    void chunksThatComeBeforeTheirReportsAnchorAreNotLostToTheReportBefore() {
+        for (int repetition = 0; repetition < 2; repetition++) {
+            known.accept(master("a").topics("T1", "T2"));
+            known.accept(master("a").topics("a", "T3"));
+            known.pass(Duration.ofSeconds(9));
+        }
+        known.pass(PERIOD);
+
+        assertThat(known.registry().topics()).containsExactly("T1", "T2", "T3", "a");
+    }
+
+    @Test
     void aTopicThatNoChunkNamesIsRetired() {
         known.accept(master("a").topics("T1", "T2"));
         known.accept(master("a").topics("a", "T3"));
