@@ -15,16 +15,18 @@ import org.junit.jupiter.api.Timeout;
 import org.openjdk.jcstress.infra.runners.TestList;
 
 /**
- * Runs the stress tests of this package. Each gets a process of its own for about a second; with {@code -Dlodestar.stress=tough}, each is
- * compiled in all ways that the JVM knows, for half an hour together.
+ * Runs the stress tests of this package. Each gets a process of its own for a fraction of a second. With {@code -Dlodestar.stress=tough},
+ * each gets one for every way in which a JVM may compile its two threads, and more time in it: a quarter of an hour or two for all.
  */
 class StressIT {
     private static final Path FOLDER = Path.of("target", "stress").toAbsolutePath();
     private static final Path OUTPUT = FOLDER.resolve("output.txt");
 
-    private static final List<String> QUICK = List.of(
-            "-m", "quick", "-iters", "1", "-sc", "false", "-af", "NONE", "-hs", "128", "-jvmArgs", "-XX:+UseSerialGC");
-    private static final List<String> TOUGH = List.of("-m", "quick", "-hs", "128");
+    /** Compiled by C1 alone: in a run this short, C2 would do nothing but compile. */
+    private static final String QUICK = "-m quick -iters 1 -strideCount 4 -pth false -sc false -af NONE -hs 128"
+            + " -jvmArgs -XX:+UseSerialGC -jvmArgs -XX:TieredStopAtLevel=1";
+
+    private static final String TOUGH = "-m quick -iters 3 -hs 128";
 
     @Test
     @Timeout(value = 38, unit = TimeUnit.MINUTES)
@@ -33,7 +35,7 @@ class StressIT {
                 .as("processors, one for each of two threads")
                 .isGreaterThan(1);
 
-        int status = run(System.getProperty("lodestar.stress", "quick").equals("tough") ? TOUGH : QUICK);
+        int status = run(settings(System.getProperty("lodestar.stress", "quick")));
 
         assertThat(results())
                 .as("results; all output is in %s", OUTPUT)
@@ -42,11 +44,19 @@ class StressIT {
         assertThat(status).as("exit status; the output is in %s", OUTPUT).isZero();
     }
 
-    private static int run(List<String> settings) throws IOException, InterruptedException {
+    private static String settings(String wanted) {
+        return switch (wanted) {
+            case "quick" -> QUICK;
+            case "tough" -> TOUGH;
+            default -> throw new IllegalArgumentException("lodestar.stress is " + wanted + ", neither quick nor tough");
+        };
+    }
+
+    private static int run(String settings) throws IOException, InterruptedException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java");
         var command = new ArrayList<>(
                 List.of(java.toString(), "-cp", System.getProperty("java.class.path"), "org.openjdk.jcstress.Main"));
-        command.addAll(settings);
+        command.addAll(List.of(settings.split(" ")));
         Files.createDirectories(FOLDER);
         var process = new ProcessBuilder(command)
                 .directory(FOLDER.toFile())
