@@ -21,7 +21,7 @@ final class LeaseClock implements Ticker {
         return ticker.nanos() - stalledNanos;
     }
 
-    /** Sets lease time back by what is missing since the last call, which should have been one period ago. */
+    /** Sets lease time back by what is missing since the last call, which should have been at most one period ago. */
     void tick() {
         long now = ticker.nanos();
         long passed = now - tickedAtNanos;

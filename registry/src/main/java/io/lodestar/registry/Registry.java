@@ -132,7 +132,10 @@ public final class Registry {
 
     /** Registers a broker with its topics, whole or not at all (protocol 4.1, decision 7). */
     public RegistrationOutcome register(Registration registration) {
-        return write(() -> enrolment.enrol(registration, clock.nanos()));
+        return write(() -> {
+            clock.tick(); // after a stall, it may be here before the tick that is late
+            return enrolment.enrol(registration, clock.nanos());
+        });
     }
 
     /**

@@ -45,7 +45,17 @@ final class ReferenceRegistry implements Subject {
 
     @Override
     public Picture.Answer register(Registration said) {
+        lookAtTheClock();
         return news.answer(new ReferenceRegistration(this, said, tally).outcome());
+    }
+
+    private void lookAtTheClock() {
+        var pause = now.minus(lastTick);
+        lastTick = now;
+        if (pause.compareTo(STALL) > 0) {
+            stalled = stalled.plus(pause.minus(TICK));
+            tally.happened(Occurrence.STALL_FORGIVEN);
+        }
     }
 
     @Override
@@ -101,12 +111,7 @@ final class ReferenceRegistry implements Subject {
 
     @Override
     public Picture.Answer expire() {
-        var pause = now.minus(lastTick);
-        lastTick = now;
-        if (pause.compareTo(STALL) > 0) {
-            stalled = stalled.plus(pause.minus(TICK));
-            tally.happened(Occurrence.STALL_FORGIVEN);
-        }
+        lookAtTheClock();
         for (var broker : brokers.all) {
             if (broker.isOverdue(leaseTime())) {
                 tally.happened(broker.verified ? Occurrence.EXPIRED : Occurrence.EXPIRED_UNVERIFIED);

@@ -118,6 +118,16 @@ class RefusalTest {
     }
 
     @Test
+    void aStallOfOurOwnIsNoSilenceOfTheOccupant() {
+        known.accept(master("a"));
+
+        known.stall(Duration.ofMinutes(5));
+        var outcome = known.register(master("a").address("x:1").connection(7));
+
+        assertThat(reason(outcome)).isEqualTo(SEAT_TAKEN);
+    }
+
+    @Test
     void aBrokerThatWasDisplacedDoesNotTakeItsIdBackFromALivingOne() {
         known.accept(master("a"));
         known.accept(slave("a", 1));

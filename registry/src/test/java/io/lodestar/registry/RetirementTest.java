@@ -119,6 +119,20 @@ class RetirementTest {
     }
 
     @Test
+    void aStallBetweenTwoChunksDoesNotEndTheirReport() {
+        known.accept(master("a").topics("a", "T1"));
+        known.accept(master("a").topics("T2", "T3"));
+        known.pass(PERIOD);
+        known.accept(version(2).topics("a", "T1"));
+
+        known.stall(Duration.ofMinutes(1));
+        known.accept(version(2).topics("T2", "T3"));
+        known.pass(PERIOD);
+
+        assertThat(known.registry().topics()).containsExactly("T1", "T2", "T3", "a");
+    }
+
+    @Test
     void aTopicThatNoChunkNamesIsRetired() {
         known.accept(master("a").topics("T1", "T2"));
         known.accept(master("a").topics("a", "T3"));

@@ -41,7 +41,6 @@ enum IntendedDifference {
     MAPPINGS_DIE_WITH_THEIR_QUEUES("#6", "left behind, they turn a normal topic into a static one", Rules::mappings),
     DRAINS_SURVIVE_REGISTRATION("#11", "any new topic of the broker undoes a wipe in the original"),
     REFUSED_BROKERS_LEAVE_NO_GHOST("#3", "a broker group without address serves nobody"),
-    CLUSTERS_FORGET_GONE_BROKERS("#10", "a name whose group is gone is in no cluster"),
     GONE_BROKERS_ARE_FORGOTTEN("#9, #46", "who lost its place is no longer known under its old address"),
     CLOSING_A_LINE_REMOVES_ALL_ITS_BROKERS("#7", "the original removes the first that it finds");
 

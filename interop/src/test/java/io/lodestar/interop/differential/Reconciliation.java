@@ -61,7 +61,7 @@ final class Reconciliation {
         afterChange();
     }
 
-    /** Removes ghosts, forgotten names of clusters, and what is known of addresses that no group has any more. */
+    /** Removes ghosts, and what is known of addresses that no group has any more. */
     void afterChange() {
         Cluster cluster = situation.cluster();
         for (Map.Entry<String, Cluster.Group> group : cluster.groups().entrySet()) {
@@ -71,13 +71,6 @@ final class Reconciliation {
             }
         }
         Cluster rest = situation.cluster();
-        rest.clusters()
-                .forEach((name, members) -> members.stream()
-                        .filter(member -> !rest.groups().containsKey(member))
-                        .forEach(member -> {
-                            exorcise(situation.apache(), name, member);
-                            usage.count(IntendedDifference.CLUSTERS_FORGET_GONE_BROKERS);
-                        }));
         situation.noteMasterless(rest);
         Set<String> addresses = new HashSet<>();
         rest.groups()
