@@ -2,6 +2,7 @@ package io.lodestar.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lodestar.interop.ApacheClient.Message;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
