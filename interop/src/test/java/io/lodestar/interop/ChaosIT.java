@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Three name servers and three brokers that are killed, ended and started again at random. When it is over, all name servers agree.
  *
  * <ul>
- *   <li>{@code lodestar.chaos.seconds}: how long, 30 by default
+ *   <li>{@code lodestar.chaos.seconds}: how long, 15 by default
  *   <li>{@code lodestar.chaos.seed}: what happens, new each time by default
  * </ul>
  */
@@ -33,7 +33,7 @@ final class ChaosIT {
     /** Brokers here register every 10 s and look every 3 s which name servers can be reached. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(13);
 
-    private static final Duration LENGTH = Duration.ofSeconds(Long.getLong("lodestar.chaos.seconds", 30));
+    private static final Duration LENGTH = Duration.ofSeconds(Long.getLong("lodestar.chaos.seconds", 15));
     private static final long SEED = Long.getLong("lodestar.chaos.seed", System.nanoTime());
 
     private final Random random = new Random(SEED);

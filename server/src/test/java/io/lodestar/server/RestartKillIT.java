@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dlodestar.seed=N} repeats a run as far as chance allows.
  */
 class RestartKillIT {
-    private static final int KILLS = Integer.getInteger("lodestar.kills", 20);
+    private static final int KILLS = Integer.getInteger("lodestar.kills", 10);
     private static final int BALLAST_TOPICS = 5_000;
     private static final int LONGEST_STORM_MILLIS = 1_000;
     private static final Duration PATIENCE = Duration.ofSeconds(30);

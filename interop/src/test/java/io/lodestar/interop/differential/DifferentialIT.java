@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * {@link IntendedDifference}s.
  *
  * <ul>
- *   <li>{@code lodestar.differential.sequences}: how many sequences, 300 by default
+ *   <li>{@code lodestar.differential.sequences}: how many sequences, 200 by default
  *   <li>{@code lodestar.differential.first}: the seed of the first sequence
  *   <li>{@code lodestar.differential.seed}: runs the sequence of this seed alone
  *   <li>{@code lodestar.differential.server}: {@code apache} puts a second one of Apache's in our place, without the table
@@ -98,7 +98,7 @@ class DifferentialIT {
         Long alone = Long.getLong("lodestar.differential.seed");
         long first = Long.getLong("lodestar.differential.first", 1);
         return alone == null
-                ? LongStream.range(first, first + Long.getLong("lodestar.differential.sequences", 300))
+                ? LongStream.range(first, first + Long.getLong("lodestar.differential.sequences", 200))
                         .boxed()
                         .toList()
                 : List.of(alone);
