@@ -31,6 +31,7 @@ class ArchitectureTest {
     private static final String TRANSPORT = "io.lodestar.transport..";
     private static final String SERVER = "io.lodestar.server..";
     private static final String INTEROP = "io.lodestar.interop..";
+    private static final String BENCH = "io.lodestar.bench..";
 
     private static final JavaClasses CLASSES = new ClassFileImporter().importPackages("io.lodestar");
 
@@ -93,6 +94,16 @@ class ArchitectureTest {
                 .that(resideInAnyPackage(PROTOCOL, REGISTRY, TRANSPORT, SERVER))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("org.apache.rocketmq..", INTEROP))
+                .check(CLASSES);
+    }
+
+    @Test
+    void nobodyNeedsTheBench() {
+        noClasses()
+                .that(resideInAnyPackage(PROTOCOL, REGISTRY, TRANSPORT, SERVER, INTEROP))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(BENCH, "org.openjdk.jmh..", "org.HdrHistogram.."))
+                .because("what measures the product may use any of it, and is no part of it")
                 .check(CLASSES);
     }
 
