@@ -9,11 +9,13 @@ final class Enrolment {
     private final Tables tables;
     private final Admission admission;
     private final Announcer announcer;
+    private final Repetition repetition;
 
-    Enrolment(Tables tables, Announcer announcer) {
+    Enrolment(Tables tables, Announcer announcer, Repetition repetition) {
         this.tables = tables;
         this.admission = new Admission(tables.sessions);
         this.announcer = announcer;
+        this.repetition = repetition;
     }
 
     RegistrationOutcome enrol(Registration registration, long nowNanos) {
@@ -38,10 +40,18 @@ final class Enrolment {
         }
         open(registration, nowNanos);
         announcer.group(before, after);
-        if (bringsTopics(after, registration)) {
+        boolean bringsTopics = bringsTopics(after, registration);
+        if (bringsTopics) {
             apply(registration, nowNanos);
         }
-        return new RegistrationOutcome.Accepted(joined, masterFor(after, member), newSmallest(before, after, member));
+        repetition.remember(registration, after, bringsTopics);
+        var master = masterFor(after, registration.broker());
+        return new RegistrationOutcome.Accepted(joined, master, newSmallest(before, after, member));
+    }
+
+    /** Returns what comes of a registration that changes nothing. */
+    static RegistrationOutcome.Accepted again(BrokerGroup group, BrokerIdentity broker) {
+        return new RegistrationOutcome.Accepted(false, masterFor(group, broker), Optional.empty());
     }
 
     private static Member member(BrokerGroup before, Registration registration) {
@@ -118,8 +128,8 @@ final class Enrolment {
         announcer.topics(changed);
     }
 
-    private static Optional<Member> masterFor(BrokerGroup group, Member member) {
-        return member.brokerId() == Member.MASTER ? Optional.empty() : group.master();
+    private static Optional<Member> masterFor(BrokerGroup group, BrokerIdentity broker) {
+        return broker.brokerId() == Member.MASTER ? Optional.empty() : group.master();
     }
 
     private static Optional<MinBrokerIdChange> newSmallest(BrokerGroup before, BrokerGroup after, Member member) {

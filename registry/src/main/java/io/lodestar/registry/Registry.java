@@ -29,6 +29,7 @@ public final class Registry {
     /** Not private so that tests can check how the tables hang together. */
     final Tables tables = new Tables();
 
+    private final Repetition repetition;
     private final Enrolment enrolment;
     private final Departure departure;
     private volatile long changes;
@@ -47,7 +48,8 @@ public final class Registry {
     public Registry(Ticker ticker, Consumer<Change> listener) {
         this.clock = new LeaseClock(ticker);
         this.announcer = new Announcer(listener);
-        this.enrolment = new Enrolment(tables, announcer);
+        this.repetition = new Repetition(tables, announcer);
+        this.enrolment = new Enrolment(tables, announcer, repetition);
         this.departure = new Departure(tables, announcer);
     }
 
@@ -135,6 +137,20 @@ public final class Registry {
         return write(() -> {
             clock.tick(); // after a stall, it may be here before the tick that is late
             return enrolment.enrol(registration, clock.nanos());
+        });
+    }
+
+    /**
+     * Does what {@link #register} would do with a registration of this fingerprint, if that only renews the broker's session (decision 12).
+     *
+     * @param connection the connection on which it came
+     * @return what came of it; empty when it has to be read and registered
+     */
+    public Optional<RegistrationOutcome.Accepted> registerAgain(
+            BrokerIdentity broker, Fingerprint fingerprint, long connection) {
+        return write(() -> {
+            clock.tick();
+            return repetition.renew(broker, fingerprint, connection, clock.nanos());
         });
     }
 

@@ -24,6 +24,25 @@ final class Reports {
     private final Map<String, Report> running = new HashMap<>();
     private final Map<String, Map<String, Long>> namedAlone = new HashMap<>();
 
+    /**
+     * What of a registration counts for its report, beside its topics.
+     *
+     * @param anchors which of its broker's anchors it names
+     */
+    record Opening(Optional<DataVersion> version, Set<String> anchors, boolean presumedFull) {
+        Opening {
+            anchors = Set.copyOf(anchors);
+        }
+
+        static Opening of(BrokerIdentity broker, Content content) {
+            return new Opening(content.version(), content.anchors(broker), content.presumedFull());
+        }
+
+        boolean isFull() {
+            return presumedFull || !anchors.isEmpty();
+        }
+    }
+
     /** A report that has not ended. */
     private static final class Report {
         private final Optional<DataVersion> version;
@@ -36,11 +55,11 @@ final class Reports {
         private boolean full;
         private long lastAtNanos;
 
-        Report(Content content, Set<String> anchors, Set<String> lacking, long nowNanos) {
-            this.version = content.version();
-            this.anchors = anchors;
+        Report(Opening opening, Set<String> lacking, long nowNanos) {
+            this.version = opening.version;
+            this.anchors = new HashSet<>(opening.anchors);
             this.lacking = lacking;
-            this.full = content.presumedFull() || !anchors.isEmpty();
+            this.full = opening.isFull();
             this.lastAtNanos = nowNanos;
         }
 
@@ -48,18 +67,25 @@ final class Reports {
             return nowNanos - lastAtNanos > WAIT_NANOS;
         }
 
-        boolean isContinuedBy(Content content, Set<String> more) {
-            return content.version().equals(version) && more.stream().noneMatch(anchors::contains);
+        boolean isContinuedBy(Opening next, long nowNanos) {
+            return !isOver(nowNanos)
+                    && next.version.equals(version)
+                    && next.anchors.stream().noneMatch(anchors::contains);
         }
 
-        void continueWith(Content content, Set<String> more, long nowNanos) {
+        void continueWith(Opening next, Content content, long nowNanos) {
             content.topics().forEach(topic -> {
                 lacking.remove(topic.topic());
                 continued.add(topic.topic());
             });
-            anchors.addAll(more);
-            full = full || content.presumedFull() || !more.isEmpty();
+            anchors.addAll(next.anchors);
+            full = full || next.isFull();
             lastAtNanos = nowNanos;
+        }
+
+        /** Returns whether it retires what it lacks when the next one opens: it does unless that one cuts it off. */
+        boolean retiresBefore(Opening next, long nowNanos) {
+            return full && (isOver(nowNanos) || next.version.equals(version));
         }
     }
 
@@ -71,10 +97,10 @@ final class Reports {
      */
     Set<String> add(BrokerIdentity broker, Content content, Supplier<Set<String>> others, long nowNanos) {
         var name = broker.brokerName();
-        var anchors = content.anchors(broker);
+        var opening = Opening.of(broker, content);
         var report = running.get(name);
-        if (report != null && !report.isOver(nowNanos) && report.isContinuedBy(content, anchors)) {
-            report.continueWith(content, anchors, nowNanos);
+        if (report != null && report.isContinuedBy(opening, nowNanos)) {
+            report.continueWith(opening, content, nowNanos);
             return Set.of();
         }
         var lacking = others.get();
@@ -82,16 +108,29 @@ final class Reports {
         if (report != null && !report.isOver(nowNanos) && report.version.equals(content.version())) {
             lacking.removeAll(report.continued);
         }
-        running.put(name, new Report(content, anchors, lacking, nowNanos));
-        return report == null ? Set.of() : endedBy(report, content, nowNanos);
-    }
-
-    private static Set<String> endedBy(Report report, Content next, long nowNanos) {
-        if (!report.full || (!report.isOver(nowNanos) && !next.version().equals(report.version))) {
+        running.put(name, new Report(opening, lacking, nowNanos));
+        if (report == null || !report.retiresBefore(opening, nowNanos)) {
             return Set.of();
         }
-        next.topics().forEach(topic -> report.lacking.remove(topic.topic()));
+        content.topics().forEach(topic -> report.lacking.remove(topic.topic()));
         return report.lacking;
+    }
+
+    /**
+     * Takes note of a registration that names every topic of its group, as {@link #add} would, if that does not take its topics.
+     *
+     * @return whether it was noted; nothing changed otherwise
+     */
+    boolean addWhole(String brokerName, Opening opening, long nowNanos) {
+        var report = running.get(brokerName);
+        if (report != null) {
+            boolean retires = !report.lacking.isEmpty() && report.retiresBefore(opening, nowNanos);
+            if (retires || report.isContinuedBy(opening, nowNanos)) {
+                return false;
+            }
+        }
+        running.put(brokerName, new Report(opening, new HashSet<>(), nowNanos));
+        return true;
     }
 
     private Set<String> lately(String brokerName, long nowNanos) {

@@ -28,6 +28,8 @@ public final class Session {
     private final Optional<DataVersion> version;
     private final boolean anchored;
     private volatile Hold hold;
+    /** Guarded by the registry's lock. */
+    private Optional<Repetition.Memory> memory = Optional.empty();
 
     private Session(Terms terms, Hold hold) {
         this.broker = terms.broker;
@@ -108,6 +110,15 @@ public final class Session {
 
     Hold hold() {
         return hold;
+    }
+
+    /** Returns which registration would change nothing if it came again. */
+    Optional<Repetition.Memory> memory() {
+        return memory;
+    }
+
+    void remember(Repetition.Memory registration) {
+        memory = Optional.of(registration);
     }
 
     BrokerAddress brokerAddress() {

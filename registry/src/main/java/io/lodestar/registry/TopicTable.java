@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class TopicTable {
     private final Map<String, TopicState> topics = new ConcurrentHashMap<>();
     private final LayoutPool layouts;
+    private final Holdings holdings = new Holdings();
     private long changes;
 
     TopicTable(GroupTable groups) {
@@ -40,6 +41,12 @@ final class TopicTable {
         return topics.containsKey(topic);
     }
 
+    /** Returns whether a topic has queues on a broker group. */
+    boolean contains(String topic, String brokerName) {
+        var state = topics.get(topic);
+        return state != null && state.layout().contains(brokerName);
+    }
+
     /** Returns the names of the topics that have a placement like this, sorted. */
     List<String> names(Predicate<Placement> wanted) {
         var verdicts = new IdentityHashMap<Layout, Boolean>();
@@ -54,10 +61,20 @@ final class TopicTable {
 
     /** Returns how many topics have queues on a broker group. */
     int count(String brokerName) {
-        return layouts.all().stream()
-                .filter(layout -> layout.contains(brokerName))
-                .mapToInt(Layout::topics)
-                .sum();
+        return holdings.topics(brokerName);
+    }
+
+    /** Returns a number that grows with each change of what a broker group has. */
+    long edition(String brokerName) {
+        return holdings.edition(brokerName);
+    }
+
+    /** Returns whether a topic has this very mapping, or no queues on the mapping's broker, so that it cannot have one. */
+    boolean isSettled(StaticMapping mapping) {
+        var state = topics.get(mapping.topic());
+        return state == null
+                || !state.layout().contains(mapping.brokerName())
+                || mapping.equals(state.mappings().get(mapping.brokerName()));
     }
 
     /** Composes the routes anew that name one of these groups. */
@@ -72,15 +89,28 @@ final class TopicTable {
                 .filter(mapping -> mapping.brokerName().equals(brokerName))
                 .forEach(mapping -> own.put(mapping.topic(), mapping));
         var insertion = layouts.insertion();
+        boolean differs = false;
+        int more = 0;
         for (var topic : reported) {
             var mapping = Optional.ofNullable(own.get(topic.topic()));
-            put(topic.topic(), new Placement(brokerName, topic.queues()), mapping, insertion, changed);
+            var before = layoutOf(topic.topic());
+            if (put(topic.topic(), new Placement(brokerName, topic.queues()), mapping, insertion, changed)) {
+                differs = true;
+                more += before.filter(layout -> layout.contains(brokerName)).isPresent() ? 0 : 1;
+            }
+        }
+        if (differs) {
+            holdings.changed(brokerName, more);
         }
         layouts.sweep();
         map(mappings);
     }
 
-    private void put(
+    private Optional<Layout> layoutOf(String topic) {
+        return Optional.ofNullable(topics.get(topic)).map(TopicState::layout);
+    }
+
+    private boolean put(
             String topic,
             Placement placement,
             Optional<StaticMapping> mapping,
@@ -88,13 +118,14 @@ final class TopicTable {
             TopicChanges changed) {
         var before = Optional.ofNullable(topics.get(topic));
         if (before.filter(state -> state.layout().has(placement)).isPresent()) {
-            return;
+            return false;
         }
         var mappings = new TreeMap<>(before.map(TopicState::mappings).orElse(Collections.emptySortedMap()));
         mapping.ifPresent(own -> mappings.put(own.brokerName(), own));
         var after = insertion.successor(before.map(TopicState::layout), placement);
         replace(topic, before.orElse(null), TopicState.of(after, mappings));
         changed.add(before.isEmpty() ? Change.Fate.ADDED : Change.Fate.CHANGED, placement.brokerName(), topic);
+        return true;
     }
 
     /** Gives one topic its queues on several broker groups, in one step. */
@@ -104,17 +135,19 @@ final class TopicTable {
         if (before != null) {
             before.layout().placements().forEach(placement -> all.put(placement.brokerName(), placement));
         }
-        boolean differs = false;
+        var more = new TreeMap<String, Integer>();
         for (var placement : placements) {
             var fate = all.isEmpty() ? Change.Fate.ADDED : Change.Fate.CHANGED;
-            if (!placement.equals(all.put(placement.brokerName(), placement))) {
+            var known = all.put(placement.brokerName(), placement);
+            if (!placement.equals(known)) {
                 changed.add(fate, placement.brokerName(), topic);
-                differs = true;
+                more.merge(placement.brokerName(), known == null ? 1 : 0, Integer::sum);
             }
         }
-        if (differs) {
+        if (!more.isEmpty()) {
             var mappings = before == null ? Collections.<String, StaticMapping>emptySortedMap() : before.mappings();
             replace(topic, before, TopicState.of(layouts.of(List.copyOf(all.values())), mappings));
+            more.forEach(holdings::changed);
             layouts.sweep();
         }
     }
@@ -123,7 +156,12 @@ final class TopicTable {
     void restore(List<Placement> placements, List<String> names) {
         var layout = layouts.of(placements);
         for (var topic : names) {
-            replace(topic, topics.get(topic), layout);
+            var before = topics.get(topic);
+            replace(topic, before, layout);
+            if (before != null) {
+                before.layout().brokerNames().forEach(brokerName -> holdings.changed(brokerName, -1));
+            }
+            layout.brokerNames().forEach(brokerName -> holdings.changed(brokerName, 1));
         }
         layouts.sweep();
     }
@@ -136,6 +174,9 @@ final class TopicTable {
                 var all = new TreeMap<>(before.mappings());
                 all.put(mapping.brokerName(), mapping);
                 replace(mapping.topic(), before, TopicState.of(before.layout(), all));
+                if (before.layout().contains(mapping.brokerName())) {
+                    holdings.changed(mapping.brokerName(), 0);
+                }
             }
         }
     }
@@ -151,6 +192,7 @@ final class TopicTable {
                 changed.add(Change.Fate.LOST, before.layout().lastBrokerName(), topic);
             }
         });
+        holdings.forget(brokerNames);
         layouts.sweep();
     }
 
@@ -159,6 +201,9 @@ final class TopicTable {
         var before = topics.get(topic);
         if (before != null) {
             step(topic, before, layouts.removal(brokerNames));
+            brokerNames.stream()
+                    .filter(before.layout()::contains)
+                    .forEach(brokerName -> holdings.changed(brokerName, -1));
         }
         layouts.sweep();
     }
@@ -166,12 +211,17 @@ final class TopicTable {
     /** Takes a broker group out of the topics that it does not have any more. */
     void retire(String brokerName, Collection<String> retired, TopicChanges changed) {
         var removal = layouts.removal(Set.of(brokerName));
+        int fewer = 0;
         for (var topic : retired) {
             var before = topics.get(topic);
             if (before != null && before.layout().contains(brokerName)) {
                 step(topic, before, removal);
                 changed.add(Change.Fate.RETIRED, brokerName, topic);
+                fewer++;
             }
+        }
+        if (fewer > 0) {
+            holdings.changed(brokerName, -fewer);
         }
         layouts.sweep();
     }

@@ -62,7 +62,8 @@ final class BrokerField {
                 pick(List.of(ActingMaster.values())),
                 random.nextInt(20) == 0 ? Duration.ZERO : pick(LEASES),
                 new Content(Optional.of(new DataVersion(0, 1, 1)), List.of(), List.of(), Optional.empty(), false),
-                random.nextInt(3) == 0 ? newestConnection : nextConnection());
+                random.nextInt(3) == 0 ? newestConnection : nextConnection(),
+                Optional.empty());
         return remembered(with(broker, table(broker), version(broker)));
     }
 
@@ -263,7 +264,8 @@ final class BrokerField {
                 said.actingMaster(),
                 said.lease(),
                 content,
-                said.connection());
+                said.connection(),
+                said.fingerprint());
     }
 
     private static Registration under(Registration said, long brokerId) {
@@ -280,7 +282,8 @@ final class BrokerField {
                 said.actingMaster(),
                 said.lease(),
                 said.content(),
-                said.connection());
+                said.connection(),
+                said.fingerprint());
     }
 
     private static Registration at(Registration said, String address) {
@@ -292,7 +295,8 @@ final class BrokerField {
                 said.actingMaster(),
                 said.lease(),
                 said.content(),
-                said.connection());
+                said.connection(),
+                said.fingerprint());
     }
 
     static Registration on(Registration said, long connection) {
@@ -304,6 +308,20 @@ final class BrokerField {
                 said.actingMaster(),
                 said.lease(),
                 said.content(),
-                connection);
+                connection,
+                said.fingerprint());
+    }
+
+    static Registration with(Registration said, Fingerprint fingerprint) {
+        return new Registration(
+                said.broker(),
+                said.address(),
+                said.haAddress(),
+                said.zone(),
+                said.actingMaster(),
+                said.lease(),
+                said.content(),
+                said.connection(),
+                Optional.of(fingerprint));
     }
 }

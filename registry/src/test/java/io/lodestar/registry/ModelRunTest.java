@@ -24,7 +24,7 @@ class ModelRunTest {
     @ParameterizedTest
     @EnumSource
     void aPlantedFaultIsFound(PlantedFault fault) {
-        var run = new ModelRun(RegistrySubject::new, fault::subject);
+        var run = new ModelRun(ModelRunTest::registry, fault::subject);
 
         var found = LongStream.range(0, SEEDS)
                 .mapToObj(seed -> run.difference(new StepGenerator(seed).steps(STEPS)))
@@ -32,6 +32,46 @@ class ModelRunTest {
                 .findFirst();
 
         assertThat(found).as("%s, after %d sequences", fault, SEEDS).isPresent();
+    }
+
+    @Test
+    void aRegistryThatTakesARegistrationForUnchangedAfterADeletionIsFound() {
+        assertThat(differenceWhenOverlooked("deleteTopic")).isPresent();
+    }
+
+    @Test
+    void aRegistryThatTakesARegistrationForUnchangedAfterAPutIsFound() {
+        assertThat(differenceWhenOverlooked("putTopic")).isPresent();
+    }
+
+    @Test
+    void aRegistryThatTakesARegistrationForUnchangedAfterRetiringIsFound() {
+        assertThat(differenceWhenOverlooked("expire")).isPresent();
+    }
+
+    /** Compares the reference with a registry in which a change of some kind leaves the editions as they were. */
+    private static Optional<String> differenceWhenOverlooked(String change) {
+        var run = new ModelRun(() -> overlooking(change), () -> new ReferenceRegistry(new Tally()));
+        return LongStream.range(0, SEEDS)
+                .mapToObj(seed -> run.difference(new StepGenerator(seed).steps(STEPS)))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Subject overlooking(String change) {
+        var registry = new RegistrySubject(new Tally());
+        return (Subject) Proxy.newProxyInstance(
+                Subject.class.getClassLoader(), new Class<?>[] {Subject.class}, (proxy, method, arguments) -> {
+                    var answer = method.invoke(registry, arguments);
+                    if (method.getName().equals(change)) {
+                        registry.overlookChanges();
+                    }
+                    return answer;
+                });
+    }
+
+    private static Subject registry() {
+        return new RegistrySubject(new Tally());
     }
 
     @Test
@@ -47,7 +87,7 @@ class ModelRunTest {
         var steps = new ArrayList<>(new StepGenerator(1).steps(40));
         steps.add(20, REGISTER);
         steps.add(21, DELETE);
-        var run = new ModelRun(RegistrySubject::new, () -> whereDeleting(() -> {}));
+        var run = new ModelRun(ModelRunTest::registry, () -> whereDeleting(() -> {}));
 
         var report = run.difference(steps).orElseThrow();
 
@@ -57,7 +97,7 @@ class ModelRunTest {
     @Test
     void aThrownFailureIsADifference() {
         var run = new ModelRun(
-                RegistrySubject::new,
+                ModelRunTest::registry,
                 () -> whereDeleting(() -> {
                     throw new IllegalStateException("planted");
                 }));

@@ -200,6 +200,7 @@ enum PlantedFault {
                 said.actingMaster(),
                 said.lease(),
                 new Content(version, topics, content.mappings(), content.filterServers(), content.presumedFull()),
-                said.connection());
+                said.connection(),
+                said.fingerprint());
     }
 }

@@ -24,6 +24,7 @@ final class RegistrationBuilder {
     private final List<StaticMapping> mappings = new ArrayList<>();
     private Optional<List<String>> filterServers = Optional.of(List.of());
     private boolean presumedFull;
+    private Optional<Fingerprint> fingerprint = Optional.empty();
 
     private RegistrationBuilder(String brokerName, long brokerId) {
         this.brokerName = brokerName;
@@ -125,6 +126,11 @@ final class RegistrationBuilder {
         return this;
     }
 
+    RegistrationBuilder fingerprint(long number) {
+        fingerprint = Optional.of(new Fingerprint(~number, number));
+        return this;
+    }
+
     Registration build() {
         return new Registration(
                 new BrokerIdentity(cluster, brokerName, brokerId),
@@ -134,6 +140,7 @@ final class RegistrationBuilder {
                 actingMaster,
                 lease,
                 new Content(version, topics, mappings, filterServers, presumedFull),
-                connection);
+                connection,
+                fingerprint);
     }
 }

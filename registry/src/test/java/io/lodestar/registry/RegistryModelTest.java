@@ -22,7 +22,7 @@ class RegistryModelTest {
     private static final Optional<Long> ONE_SEED = Optional.ofNullable(Long.getLong("lodestar.model.seed"));
 
     private final Tally tally = new Tally();
-    private final ModelRun run = new ModelRun(RegistrySubject::new, () -> new ReferenceRegistry(tally));
+    private final ModelRun run = new ModelRun(() -> new RegistrySubject(tally), () -> new ReferenceRegistry(tally));
 
     @SuppressWarnings("SystemOut") // what came up is the other half of the result
     @Test

@@ -20,6 +20,12 @@ final class RegistrySubject implements Subject {
     private Optional<RegistrySnapshot> kept = Optional.empty();
     private Optional<SnapshotFacts> pictured = Optional.empty();
     private long changesPictured = -1;
+    private final Map<Registration, Fingerprint> fingerprints = new HashMap<>();
+    private final Tally tally;
+
+    RegistrySubject(Tally tally) {
+        this.tally = tally;
+    }
 
     private void tell(Change change) {
         told.add(plain(change));
@@ -44,10 +50,30 @@ final class RegistrySubject implements Subject {
         return answer;
     }
 
+    /** Registers as a server does: what was said before is not read again, if the registry says so. */
     @Override
-    public Picture.Answer register(Registration registration) {
-        return answer(registry.register(registration)
-                .<Object>either(accepted -> accepted, refused -> "refused: " + refused.reason()));
+    public Picture.Answer register(Registration said) {
+        var fingerprint = fingerprints.computeIfAbsent(
+                BrokerField.on(said, 0), unseen -> new Fingerprint(0, fingerprints.size()));
+        var again = registry.registerAgain(said.broker(), fingerprint, said.connection());
+        tally.happened(Occurrence.NOT_READ_AGAIN, again.isPresent());
+        return answer(again.<Object>map(accepted -> accepted)
+                .orElseGet(() -> registry.register(BrokerField.with(said, fingerprint))
+                        .either(accepted -> accepted, refused -> "refused: " + refused.reason())));
+    }
+
+    /** Makes what sessions remember look as if the topics had not changed since. */
+    void overlookChanges() {
+        var tables = registry.tables;
+        for (var session : tables.sessions.all()) {
+            session.memory().ifPresent(memory -> {
+                var table = memory.table()
+                        .map(known -> new Repetition.Table(
+                                known.opening(),
+                                tables.topics.edition(session.broker().brokerName())));
+                session.remember(new Repetition.Memory(memory.fingerprint(), memory.group(), table));
+            });
+        }
     }
 
     @Override

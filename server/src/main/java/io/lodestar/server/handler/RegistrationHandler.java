@@ -104,7 +104,8 @@ final class RegistrationHandler {
                         .orElse(ActingMaster.UNKNOWN),
                 header.heartbeatTimeoutMillis().map(Duration::ofMillis).orElse(DEFAULT_LEASE),
                 content(body),
-                request.connection().id());
+                request.connection().id(),
+                Optional.empty());
     }
 
     private static ActingMaster actingMaster(boolean enabled) {

@@ -135,7 +135,8 @@ class AbsenceTest {
                 ActingMaster.UNKNOWN,
                 LEASE,
                 new Content(Optional.of(new DataVersion(0, nanos, 1)), queues, List.of(), Optional.empty(), false),
-                1));
+                1,
+                Optional.empty()));
         assertThat(outcome).isInstanceOf(RegistrationOutcome.Accepted.class);
     }
 

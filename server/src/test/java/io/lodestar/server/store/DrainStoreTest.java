@@ -49,7 +49,8 @@ class DrainStoreTest {
                 ActingMaster.UNKNOWN,
                 Duration.ofSeconds(120),
                 new Content(Optional.empty(), topics, List.of(), Optional.empty(), false),
-                1));
+                1,
+                Optional.empty()));
     }
 
     private Path path() {

@@ -58,7 +58,8 @@ class SnapshotKeeperTest {
                 ActingMaster.UNKNOWN,
                 Duration.ofSeconds(120),
                 content,
-                1));
+                1,
+                Optional.empty()));
     }
 
     private List<String> written() {
