@@ -1,35 +1,16 @@
 package io.lodestar.interop;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /** Producers and consumers of an Apache release in a JVM of their own, which is told what to do over its input. */
 final class ApacheClient implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final String FACT = "@ ";
-    private static final String DONE = "@done";
-
-    private final ChildProcess process;
+    private final Conversation conversation;
     private final String nameServers;
-    private final PrintWriter orders;
-    private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
 
-    private ApacheClient(ChildProcess process, String nameServers) {
-        this.process = process;
+    private ApacheClient(Conversation conversation, String nameServers) {
+        this.conversation = conversation;
         this.nameServers = nameServers;
-        this.orders = new PrintWriter(process.process().getOutputStream(), true, StandardCharsets.UTF_8);
     }
 
     /** A message as its producer or its consumer saw it. */
@@ -48,25 +29,12 @@ final class ApacheClient implements AutoCloseable {
 
     /** Starts the JVM; the clients in it use the name servers given, addresses separated by semicolons. */
     static ApacheClient start(Release release, Path folder, String nameServers) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        var classPath = Checkout.path("interop/programs/target/classes")
-                + System.getProperty("path.separator")
-                + release.classPath();
-        var command = ApacheJvm.command(folder, classPath, "io.lodestar.interop.programs.ClientProgram", List.of());
-        var client = new ApacheClient(
-                ChildProcess.startConversation(folder.getFileName().toString(), folder, command), nameServers);
-        client.listen();
-        client.facts();
-        return client;
+        return new ApacheClient(Conversation.start(release, folder, "ClientProgram"), nameServers);
     }
 
     /** Sends messages with the bodies PREFIX-0, PREFIX-1 and so on, by a new producer. */
     List<Message> send(String topic, int count, String prefix) {
-        return ask("send", nameServers, topic, Integer.toString(count), prefix).stream()
+        return conversation.ask("send", nameServers, topic, Integer.toString(count), prefix).stream()
                 .map(Message::of)
                 .toList();
     }
@@ -83,22 +51,22 @@ final class ApacheClient implements AutoCloseable {
 
     /** The queues that a new producer may send to, each as {@code BROKER:NUMBER}. */
     List<String> publishQueues(String topic) {
-        return ask("queues", nameServers, topic).stream()
+        return conversation.ask("queues", nameServers, topic).stream()
                 .map(fields -> String.join(":", fields))
                 .toList();
     }
 
     /** Makes a new producer send one message after the other. */
     void startStream(String topic) {
-        ask("stream", nameServers, topic);
+        conversation.ask("stream", nameServers, topic);
     }
 
     Progress streamProgress() {
-        return Progress.of(ask("progress").get(0));
+        return Progress.of(conversation.ask("progress").get(0));
     }
 
     Progress stopStream() {
-        return Progress.of(ask("halt").get(0));
+        return Progress.of(conversation.ask("halt").get(0));
     }
 
     /** Waits until the stream has sent so many messages more. */
@@ -109,61 +77,17 @@ final class ApacheClient implements AutoCloseable {
     }
 
     ChildProcess process() {
-        return process;
+        return conversation.process();
     }
 
     @Override
     public void close() {
-        process.close();
+        conversation.close();
     }
 
     private List<Message> receive(String topic, String group, int count, boolean inOrder) {
-        var facts = ask("receive", nameServers, topic, group, Integer.toString(count), Boolean.toString(inOrder));
+        var facts = conversation.ask(
+                "receive", nameServers, topic, group, Integer.toString(count), Boolean.toString(inOrder));
         return facts.stream().map(Message::of).toList();
-    }
-
-    private synchronized List<List<String>> ask(String... order) {
-        orders.println(String.join(" ", order));
-        return facts();
-    }
-
-    private List<List<String>> facts() {
-        var facts = new ArrayList<List<String>>();
-        for (var answer = nextAnswer(); !answer.equals(DONE); answer = nextAnswer()) {
-            if (!answer.startsWith(FACT)) {
-                throw new ClientRefusal(answer, process.tail());
-            }
-            facts.add(List.of(answer.substring(FACT.length()).split("\t", -1)));
-        }
-        return facts;
-    }
-
-    private String nextAnswer() {
-        try {
-            var answer = answers.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            if (answer == null) {
-                throw new ClientRefusal("no answer within " + PATIENCE.toSeconds() + " s", process.tail());
-            }
-            return answer;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while a client was at work", e);
-        }
-    }
-
-    private void listen() {
-        var thread = new Thread(this::collectAnswers, "answers of " + process.log());
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void collectAnswers() {
-        try (var lines =
-                new BufferedReader(new InputStreamReader(process.process().getInputStream(), StandardCharsets.UTF_8))) {
-            lines.lines().filter(line -> line.startsWith("@")).forEach(answers::add);
-            answers.add("@failed the client has ended");
-        } catch (IOException | UncheckedIOException e) {
-            answers.add("@failed the client cannot be heard: " + e.getMessage());
-        }
     }
 }

@@ -1,39 +1,31 @@
 package io.lodestar.interop;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
-/** Apache's command line tool, release 5.5.0; each command is a process. */
-final class MqAdmin {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    private final Path folder;
+/** Apache's command line tool, release 5.5.0: its commands run one after the other in one JVM. */
+final class MqAdmin implements AutoCloseable {
+    private final Conversation conversation;
     private final String nameServers;
-    private final AtomicInteger commands = new AtomicInteger();
 
-    /** A tool that keeps what it prints in the folder, which exists, and asks these name servers. */
+    /** A tool that keeps its files in the folder and asks these name servers. */
     MqAdmin(Path folder, String nameServers) {
-        this.folder = folder;
+        this.conversation = Conversation.start(Release.V5_5_0, folder, "AdminProgram");
         this.nameServers = nameServers;
     }
 
     /** Runs a command and returns what it printed, without the lines of its log. */
     String run(String command, String... options) {
-        var arguments = new ArrayList<String>();
-        arguments.add(command);
-        arguments.addAll(List.of(options));
-        arguments.addAll(List.of("-n", nameServers));
-        var name = "mqadmin-" + commands.incrementAndGet() + "-" + command;
-        var jvm = ApacheJvm.command(
-                folder, Release.V5_5_0.classPath(), "org.apache.rocketmq.tools.command.MQAdminStartup", arguments);
-        try (var process = ChildProcess.start(name, folder, jvm, Map.of())) {
-            process.awaitExit(PATIENCE);
-            return MqAdminOutput.withoutLog(process.output());
-        }
+        var order = new ArrayList<String>();
+        order.add(command);
+        order.addAll(List.of(options));
+        order.addAll(List.of("-n", nameServers));
+        var printed = conversation.ask(order.toArray(String[]::new)).stream()
+                .map(line -> String.join("\t", line))
+                .collect(Collectors.joining("\n"));
+        return MqAdminOutput.withoutLog(printed);
     }
 
     /** Creates or changes a topic on one broker; what the tool printed is returned if that worked. */
@@ -52,5 +44,14 @@ final class MqAdmin {
             throw new IllegalStateException("topic " + topic + " was not created:\n" + output);
         }
         return output;
+    }
+
+    ChildProcess process() {
+        return conversation.process();
+    }
+
+    @Override
+    public void close() {
+        conversation.close();
     }
 }

@@ -63,7 +63,10 @@ final class Scene implements AutoCloseable {
     }
 
     MqAdmin admin(String nameServers) {
-        return new MqAdmin(nextFolder("mqadmin"), nameServers);
+        var admin = new MqAdmin(nextFolder("mqadmin"), nameServers);
+        actors.push(admin::close);
+        logs.add(admin.process().log());
+        return admin;
     }
 
     /** The logs of all long-lived processes. */

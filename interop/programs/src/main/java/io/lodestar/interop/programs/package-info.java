@@ -1,4 +1,4 @@
-/** A producer and consumer that runs in its own JVM with the jars of one Apache release and obeys its standard input. */
+/** Programs that run in JVMs of their own with the jars of one Apache release and obey their standard input: clients, and the command line tool. */
 @NullMarked
 package io.lodestar.interop.programs;
 
