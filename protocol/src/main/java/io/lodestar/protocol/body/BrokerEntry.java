@@ -1,7 +1,6 @@
 package io.lodestar.protocol.body;
 
 import io.lodestar.protocol.json.JsonWriter;
-import java.io.IOException;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -25,7 +24,7 @@ public record BrokerEntry(
         addresses = Copies.sorted(addresses);
     }
 
-    static BrokerEntry read(JsonCursor cursor) throws IOException {
+    static BrokerEntry read(JsonCursor cursor) {
         String cluster = "";
         String brokerName = "";
         SortedMap<Long, String> addresses = Collections.emptySortedMap();
@@ -56,7 +55,7 @@ public record BrokerEntry(
     }
 
     /** Reads addresses by broker id, as groups of members have them too. */
-    static SortedMap<Long, String> readAddresses(JsonCursor cursor) throws IOException {
+    static SortedMap<Long, String> readAddresses(JsonCursor cursor) {
         var addresses = new TreeMap<Long, String>();
         if (cursor.objectUnlessNull()) {
             while (cursor.nextEntry()) {

@@ -4,7 +4,6 @@ import io.lodestar.protocol.MalformedBodyException;
 import io.lodestar.protocol.json.JsonDialect;
 import io.lodestar.protocol.json.JsonWriter;
 import io.netty.buffer.ByteBuf;
-import java.io.IOException;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -30,7 +29,7 @@ public record BrokerMemberGroupBody(
         return JsonSource.DEFAULT.read(body, BrokerMemberGroupBody::read);
     }
 
-    private static BrokerMemberGroupBody read(JsonCursor cursor) throws IOException {
+    private static BrokerMemberGroupBody read(JsonCursor cursor) {
         var group = new BrokerMemberGroupBody(Optional.empty(), Optional.empty(), Collections.emptySortedMap());
         cursor.object();
         while (cursor.nextMember()) {
@@ -42,7 +41,7 @@ public record BrokerMemberGroupBody(
         return group;
     }
 
-    private static BrokerMemberGroupBody readGroup(JsonCursor cursor) throws IOException {
+    private static BrokerMemberGroupBody readGroup(JsonCursor cursor) {
         Optional<String> cluster = Optional.empty();
         Optional<String> brokerName = Optional.empty();
         SortedMap<Long, String> addresses = Collections.emptySortedMap();

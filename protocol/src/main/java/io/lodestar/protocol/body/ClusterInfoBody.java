@@ -4,7 +4,6 @@ import io.lodestar.protocol.MalformedBodyException;
 import io.lodestar.protocol.json.JsonDialect;
 import io.lodestar.protocol.json.JsonWriter;
 import io.netty.buffer.ByteBuf;
-import java.io.IOException;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -33,7 +32,7 @@ public record ClusterInfoBody(SortedMap<String, BrokerEntry> brokers, SortedMap<
         return JsonSource.DEFAULT.read(body, ClusterInfoBody::read);
     }
 
-    private static ClusterInfoBody read(JsonCursor cursor) throws IOException {
+    private static ClusterInfoBody read(JsonCursor cursor) {
         var brokers = new TreeMap<String, BrokerEntry>();
         var clusters = new TreeMap<String, SortedSet<String>>();
         cursor.object();
@@ -47,7 +46,7 @@ public record ClusterInfoBody(SortedMap<String, BrokerEntry> brokers, SortedMap<
         return new ClusterInfoBody(brokers, clusters);
     }
 
-    private static void readBrokers(JsonCursor cursor, Map<String, BrokerEntry> brokers) throws IOException {
+    private static void readBrokers(JsonCursor cursor, Map<String, BrokerEntry> brokers) {
         if (cursor.objectUnlessNull()) {
             while (cursor.nextEntry()) {
                 brokers.put(cursor.name(), BrokerEntry.read(cursor));
@@ -55,7 +54,7 @@ public record ClusterInfoBody(SortedMap<String, BrokerEntry> brokers, SortedMap<
         }
     }
 
-    private static void readClusters(JsonCursor cursor, Map<String, SortedSet<String>> clusters) throws IOException {
+    private static void readClusters(JsonCursor cursor, Map<String, SortedSet<String>> clusters) {
         if (cursor.objectUnlessNull()) {
             while (cursor.nextEntry()) {
                 clusters.put(cursor.name(), new TreeSet<>(cursor.texts()));

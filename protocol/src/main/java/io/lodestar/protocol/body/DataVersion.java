@@ -4,7 +4,6 @@ import io.lodestar.protocol.MalformedBodyException;
 import io.lodestar.protocol.json.JsonDialect;
 import io.lodestar.protocol.json.JsonWriter;
 import io.netty.buffer.ByteBuf;
-import java.io.IOException;
 import java.util.Optional;
 
 /**
@@ -37,7 +36,7 @@ public record DataVersion(long stateVersion, long timestamp, long counter) {
                 : Optional.empty();
     }
 
-    static Optional<DataVersion> readNullable(JsonCursor cursor, long nowMillis) throws IOException {
+    static Optional<DataVersion> readNullable(JsonCursor cursor, long nowMillis) {
         if (!cursor.objectUnlessNull()) {
             return Optional.empty();
         }

@@ -1,9 +1,6 @@
 package io.lodestar.protocol.body;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.lodestar.protocol.MalformedBodyException;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +8,7 @@ import java.util.Optional;
 
 /**
  * Walks one JSON text from front to back, taking what the original's parser takes (protocol 1.9). Stands on the first
- * token of a value; each reading method leaves it on the value's last. Confined to one thread.
+ * byte of a value; each reading method passes over it. What nobody reads is passed over by the next move. Confined to one thread.
  *
  * <pre>
  *  cursor.object();
@@ -22,34 +19,54 @@ import java.util.Optional;
  *      }
  *  }
  * </pre>
+ *
+ * <p>A member's name is known until its value is read.
  */
 final class JsonCursor {
     private static final int MAX_QUOTED_LENGTH = 64;
+    /** Stands for the value that was read or passed over. */
+    private static final byte PASSED = 0;
 
-    private final JsonParser parser;
+    private final JsonScanner scanner;
+    private final ByteWindow window;
+    private final JsonPath path;
     private final int maxEntries;
     private int entries;
 
-    JsonCursor(JsonParser parser, int maxEntries) {
-        this.parser = parser;
+    /** The first byte of the value that this stands on. */
+    private byte value = PASSED;
+
+    private long valueOffset;
+    /** Whether nothing of the innermost object or array was read yet. */
+    private boolean entered;
+
+    JsonCursor(JsonScanner scanner, JsonPath path, int maxEntries) {
+        this.scanner = scanner;
+        this.window = scanner.window;
+        this.path = path;
         this.maxEntries = maxEntries;
     }
 
-    void start() throws IOException {
-        if (parser.nextToken() == null) {
+    void start() {
+        if (scanner.next() == 0) {
             throw new MalformedBodyException("body is blank");
         }
+        toValue();
     }
 
-    void finish() throws IOException {
-        if (parser.nextToken() != null) {
-            throw malformed("the end of the body");
+    void finish() {
+        skip();
+        if (scanner.next() != 0) {
+            throw scanner.unexpected("the end of the body");
         }
     }
 
     /** Enters an object, which must be one. */
     void object() {
-        expect(JsonToken.START_OBJECT, "an object");
+        if (value != '{') {
+            throw malformed("an object");
+        }
+        enter();
     }
 
     /** Enters an object if it is one; {@code null} stays behind and is not entered. */
@@ -66,36 +83,116 @@ final class JsonCursor {
         if (isNull()) {
             return false;
         }
-        expect(JsonToken.START_ARRAY, "an array");
+        if (value != '[') {
+            throw malformed("an array");
+        }
+        enter();
         return true;
     }
 
     /** Moves to the value of the next member of the object entered; false at its end. */
-    boolean nextMember() throws IOException {
-        if (parser.nextToken() == JsonToken.END_OBJECT) {
+    boolean nextMember() {
+        skip();
+        if (leftOrSeparated((byte) '}')) {
             return false;
         }
-        parser.nextToken();
+        path.member(window.offset());
+        scanner.scanName();
+        if (scanner.next() != ':') {
+            throw scanner.unexpected("a colon");
+        }
+        window.at++;
+        toValue();
         return true;
     }
 
     /** Moves to the next member of an object whose members are entries of a table, which are counted. */
-    boolean nextEntry() throws IOException {
-        return nextMember() && counted();
+    boolean nextEntry() {
+        boolean more = nextMember();
+        if (more) {
+            count();
+        }
+        return more;
     }
 
-    /** Moves to the next element of the array entered; false at its end. */
-    boolean nextElement() throws IOException {
-        return parser.nextToken() != JsonToken.END_ARRAY && counted();
+    /** Moves to the next element of the array entered, which is counted; false at its end. */
+    boolean nextElement() {
+        boolean more = toElement();
+        if (more) {
+            count();
+        }
+        return more;
+    }
+
+    private boolean toElement() {
+        skip();
+        if (leftOrSeparated((byte) ']')) {
+            return false;
+        }
+        path.element();
+        toValue();
+        return true;
+    }
+
+    /** Leaves the innermost object or array at its end; otherwise passes over what separates its parts. */
+    private boolean leftOrSeparated(byte closing) {
+        window.kept = ByteWindow.NOTHING;
+        byte next = scanner.next();
+        if (next == closing) {
+            window.at++;
+            path.leave();
+            entered = false;
+            return true;
+        }
+        if (!entered) {
+            if (next != ',') {
+                throw scanner.unexpected("a comma or '" + (char) closing + "'");
+            }
+            window.at++;
+            scanner.next();
+        }
+        if (!window.has(1)) {
+            throw scanner.ended();
+        }
+        entered = false;
+        return false;
+    }
+
+    private void enter() {
+        path.enter(value == '[');
+        window.at++;
+        window.kept = ByteWindow.NOTHING;
+        value = PASSED;
+        entered = true;
+    }
+
+    private void toValue() {
+        value = scanner.next();
+        valueOffset = window.offset();
+        switch (value) {
+            case '{', '[', '"', '\'', '-', 't', 'f', 'n' -> {}
+            default -> {
+                if (value < '0' || value > '9') {
+                    throw scanner.unexpected("a value");
+                }
+            }
+        }
+    }
+
+    /** Counts an entry of a table or a list. */
+    void count() {
+        if (++entries > maxEntries) {
+            throw new MalformedBodyException("body has more entries than maxEntries " + maxEntries);
+        }
     }
 
     /** Returns the name of the member whose value this stands on. */
-    String name() throws IOException {
-        return parser.currentName();
+    String name() {
+        return scanner.name();
     }
 
     /** Returns the name of the member as a whole number. */
-    long numericName() throws IOException {
+    long numericName() {
         try {
             return Long.parseLong(name());
         } catch (NumberFormatException notANumber) {
@@ -103,28 +200,70 @@ final class JsonCursor {
         }
     }
 
-    boolean isNull() {
-        return parser.currentToken() == JsonToken.VALUE_NULL;
+    /** Returns where the value begins that this stands on or has just read. */
+    long valueOffset() {
+        return valueOffset;
     }
 
-    /** Passes over the value, whatever it is. */
-    void skip() throws IOException {
-        parser.skipChildren();
+    boolean isNull() {
+        return value == 'n';
+    }
+
+    /** Passes over the value, whatever it is, unless it was read. */
+    void skip() {
+        switch (value) {
+            case PASSED -> {}
+            case '{', '[' -> skipInside();
+            case '"', '\'' -> scanner.skipText();
+            case 't' -> scanner.skipLiteral("true");
+            case 'f' -> scanner.skipLiteral("false");
+            case 'n' -> scanner.skipLiteral("null");
+            default -> scanner.scanNumber();
+        }
+        value = PASSED;
+    }
+
+    private void skipInside() {
+        int outside = path.depth();
+        enter();
+        while (path.depth() > outside) {
+            boolean more = path.inArray() ? toElement() : nextMember();
+            if (more && (value == '{' || value == '[')) {
+                enter();
+            }
+        }
     }
 
     /** Returns a text, or a number or truth value as text; empty for {@code null}. */
-    Optional<String> text() throws IOException {
+    Optional<String> text() {
         if (isNull()) {
+            skip();
             return Optional.empty();
         }
-        if (!parser.currentToken().isScalarValue()) {
-            throw malformed("a text");
-        }
-        return Optional.of(parser.getText());
+        return Optional.of(
+                switch (value) {
+                    case '{', '[' -> throw malformed("a text");
+                    case '"', '\'' -> quoted();
+                    case 't', 'f' -> Boolean.toString(truth());
+                    default -> {
+                        scanner.scanNumber();
+                        yield passed(scanner.content());
+                    }
+                });
+    }
+
+    private String quoted() {
+        scanner.scanText();
+        return passed(scanner.content());
+    }
+
+    private <T> T passed(T read) {
+        value = PASSED;
+        return read;
     }
 
     /** Returns the texts of an array, without its nulls; empty for {@code null}. */
-    List<String> texts() throws IOException {
+    List<String> texts() {
         List<String> texts = new ArrayList<>();
         if (arrayUnlessNull()) {
             while (nextElement()) {
@@ -134,53 +273,69 @@ final class JsonCursor {
         return texts;
     }
 
-    int int32() throws IOException {
+    int int32() {
         return int32(int64());
     }
 
     /** Returns the name of the member as a 32-bit number. */
-    int numericName32() throws IOException {
+    int numericName32() {
         return int32(numericName());
     }
 
     /** Returns a whole number; fractions are cut, texts are parsed, {@code null} is 0, as the original has it. */
-    long int64() throws IOException {
-        return switch (parser.currentToken()) {
-            case VALUE_NUMBER_INT -> parser.getLongValue();
-            case VALUE_NUMBER_FLOAT -> wholePart(parser.getDoubleValue());
-            case VALUE_STRING -> parsed(parser.getText());
-            case VALUE_TRUE -> 1;
-            case VALUE_FALSE, VALUE_NULL -> 0;
-            default -> throw malformed("a number");
+    long int64() {
+        return switch (value) {
+            case '{', '[' -> throw malformed("a number");
+            case '"', '\'' -> parsed(quoted());
+            case 't' -> truth() ? 1 : 0;
+            case 'f', 'n' -> {
+                skip();
+                yield 0;
+            }
+            default -> number();
         };
     }
 
     /** Returns a truth value, which may also be a number or a text; {@code null} is false. */
-    boolean truth() throws IOException {
-        return switch (parser.currentToken()) {
-            case VALUE_TRUE -> true;
-            case VALUE_FALSE, VALUE_NULL -> false;
-            case VALUE_NUMBER_INT -> parser.getLongValue() != 0;
-            case VALUE_STRING ->
-                switch (parser.getText().toLowerCase(Locale.ROOT)) {
-                    case "true", "1" -> true;
-                    case "false", "0", "" -> false;
-                    default -> throw malformed("true or false");
-                };
+    boolean truth() {
+        boolean truth = switch (value) {
+            case 't' -> true;
+            case 'f', 'n' -> false;
+            case '"', '\'' -> truth(quoted());
+            case '{', '[' -> throw malformed("true or false");
+            default -> wholeNumber() != 0;
+        };
+        skip();
+        return truth;
+    }
+
+    private boolean truth(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true", "1" -> true;
+            case "false", "0", "" -> false;
             default -> throw malformed("true or false");
         };
     }
 
-    private boolean counted() {
-        if (++entries > maxEntries) {
-            throw new MalformedBodyException("body has more entries than maxEntries " + maxEntries);
+    private long wholeNumber() {
+        if (!scanner.scanNumber()) {
+            throw malformed("true or false");
         }
-        return true;
+        return passed(whole(scanner.content()));
     }
 
-    private void expect(JsonToken token, String what) {
-        if (parser.currentToken() != token) {
-            throw malformed(what);
+    private long number() {
+        boolean whole = scanner.scanNumber();
+        String digits = passed(scanner.content());
+        return whole ? whole(digits) : wholePart(Double.parseDouble(digits));
+    }
+
+    private long whole(String digits) {
+        try {
+            return Long.parseLong(digits);
+        } catch (NumberFormatException tooLarge) {
+            throw new MalformedBodyException(
+                    place() + " is " + shortened(digits) + ", which exceeds 64 bits", tooLarge);
         }
     }
 
@@ -211,12 +366,24 @@ final class JsonCursor {
     }
 
     private MalformedBodyException malformed(String due) {
-        return new MalformedBodyException(place() + " is " + parser.currentToken() + " where " + due + " is due");
+        return new MalformedBodyException(place() + " is " + kind() + " where " + due + " is due");
+    }
+
+    /** Returns what the value is that this stands on, for people to read. */
+    String kind() {
+        return switch (value) {
+            case '{' -> "an object";
+            case '[' -> "an array";
+            case '"', '\'' -> "a text";
+            case 't', 'f' -> "a truth value";
+            case 'n' -> "null";
+            case PASSED -> "another one";
+            default -> "a number";
+        };
     }
 
     private String place() {
-        return shortened(parser.getParsingContext().pathAsPointer().toString()) + " at character "
-                + parser.currentTokenLocation().getCharOffset();
+        return shortened(path.toString()) + " at byte " + valueOffset;
     }
 
     /** Returns a text that is short enough for a message. */

@@ -4,7 +4,6 @@ import io.lodestar.protocol.MalformedBodyException;
 import io.lodestar.protocol.json.JsonDialect;
 import io.lodestar.protocol.json.JsonWriter;
 import io.netty.buffer.ByteBuf;
-import java.io.IOException;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -25,7 +24,7 @@ public record KvTableBody(SortedMap<String, String> table) {
         return JsonSource.DEFAULT.read(body, KvTableBody::read);
     }
 
-    private static KvTableBody read(JsonCursor cursor) throws IOException {
+    private static KvTableBody read(JsonCursor cursor) {
         var table = new TreeMap<String, String>();
         cursor.object();
         while (cursor.nextMember()) {
@@ -37,7 +36,7 @@ public record KvTableBody(SortedMap<String, String> table) {
         return new KvTableBody(table);
     }
 
-    private static void readTable(JsonCursor cursor, Map<String, String> table) throws IOException {
+    private static void readTable(JsonCursor cursor, Map<String, String> table) {
         if (cursor.objectUnlessNull()) {
             while (cursor.nextEntry()) {
                 String key = cursor.name();

@@ -1,7 +1,6 @@
 package io.lodestar.protocol.body;
 
 import io.lodestar.protocol.json.JsonWriter;
-import java.io.IOException;
 
 /**
  * The queues of a topic on one broker group (protocol 3.6).
@@ -11,7 +10,7 @@ import java.io.IOException;
  * @param systemFlag bits: 1 unit, 2 has unit subscription
  */
 public record QueueEntry(String brokerName, int readQueueNums, int writeQueueNums, int permission, int systemFlag) {
-    static QueueEntry read(JsonCursor cursor) throws IOException {
+    static QueueEntry read(JsonCursor cursor) {
         String brokerName = "";
         int readQueueNums = 0;
         int writeQueueNums = 0;

@@ -2,7 +2,6 @@ package io.lodestar.protocol.body;
 
 import io.lodestar.protocol.MalformedBodyException;
 import io.lodestar.protocol.json.JsonWriter;
-import java.io.IOException;
 import java.util.Optional;
 
 /** A registration as JSON (protocol 3.4). */
@@ -10,7 +9,7 @@ final class RegistrationJson {
     private RegistrationJson() {}
 
     /** Reads what brokers send from 3.0.11 on: the topics in a wrapper, and filter servers. */
-    static RegistrationDraft readWhole(JsonCursor cursor, RegistrationDraft draft, long nowMillis) throws IOException {
+    static RegistrationDraft readWhole(JsonCursor cursor, RegistrationDraft draft, long nowMillis) {
         cursor.object();
         while (cursor.nextMember()) {
             switch (cursor.name()) {
@@ -24,7 +23,7 @@ final class RegistrationJson {
     }
 
     /** Reads the topics and their edition: the whole body of brokers before 3.0.11. */
-    static RegistrationDraft readTopics(JsonCursor cursor, RegistrationDraft draft, long nowMillis) throws IOException {
+    static RegistrationDraft readTopics(JsonCursor cursor, RegistrationDraft draft, long nowMillis) {
         cursor.object();
         while (cursor.nextMember()) {
             switch (cursor.name()) {
@@ -37,7 +36,7 @@ final class RegistrationJson {
         return draft;
     }
 
-    private static void readTopicTable(JsonCursor cursor, RegistrationDraft draft) throws IOException {
+    private static void readTopicTable(JsonCursor cursor, RegistrationDraft draft) {
         if (!cursor.objectUnlessNull()) {
             // the original registers such a broker by half and shows it without an address
             throw new MalformedBodyException("topicConfigTable is null; a broker without topics sends {}");
@@ -47,7 +46,7 @@ final class RegistrationJson {
         }
     }
 
-    private static void readMappings(JsonCursor cursor, RegistrationDraft draft) throws IOException {
+    private static void readMappings(JsonCursor cursor, RegistrationDraft draft) {
         if (cursor.objectUnlessNull()) {
             while (cursor.nextEntry()) {
                 if (!cursor.isNull()) {

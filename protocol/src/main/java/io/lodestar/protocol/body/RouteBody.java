@@ -3,7 +3,6 @@ package io.lodestar.protocol.body;
 import io.lodestar.protocol.json.JsonDialect;
 import io.lodestar.protocol.json.JsonWriter;
 import io.netty.buffer.ByteBuf;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -48,7 +47,7 @@ public record RouteBody(
         return body.isReadable() ? JsonSource.DEFAULT.read(body, RouteBody::read) : of(List.of(), List.of());
     }
 
-    private static RouteBody read(JsonCursor cursor) throws IOException {
+    private static RouteBody read(JsonCursor cursor) {
         var brokers = new ArrayList<BrokerEntry>();
         var queues = new ArrayList<QueueEntry>();
         var filterServers = new TreeMap<String, List<String>>();
@@ -69,8 +68,7 @@ public record RouteBody(
         return new RouteBody(brokers, queues, filterServers, orderTopicConf, mappings);
     }
 
-    private static <T> void readElements(JsonCursor cursor, List<T> elements, JsonSource.Shape<T> shape)
-            throws IOException {
+    private static <T> void readElements(JsonCursor cursor, List<T> elements, JsonSource.Shape<T> shape) {
         if (cursor.arrayUnlessNull()) {
             while (cursor.nextElement()) {
                 if (!cursor.isNull()) {
@@ -80,8 +78,7 @@ public record RouteBody(
         }
     }
 
-    private static void readFilterServers(JsonCursor cursor, Map<String, List<String>> filterServers)
-            throws IOException {
+    private static void readFilterServers(JsonCursor cursor, Map<String, List<String>> filterServers) {
         if (cursor.objectUnlessNull()) {
             while (cursor.nextEntry()) {
                 filterServers.put(cursor.name(), cursor.texts());
@@ -89,7 +86,7 @@ public record RouteBody(
         }
     }
 
-    private static void readMappings(JsonCursor cursor, Map<String, TopicQueueMapping> mappings) throws IOException {
+    private static void readMappings(JsonCursor cursor, Map<String, TopicQueueMapping> mappings) {
         if (cursor.objectUnlessNull()) {
             while (cursor.nextEntry()) {
                 String brokerName = cursor.name();

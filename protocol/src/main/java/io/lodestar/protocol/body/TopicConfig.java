@@ -2,7 +2,6 @@ package io.lodestar.protocol.body;
 
 import io.lodestar.protocol.MalformedBodyException;
 import io.lodestar.protocol.json.JsonWriter;
-import java.io.IOException;
 import java.util.Optional;
 
 /**
@@ -23,7 +22,7 @@ public record TopicConfig(
         return new TopicConfig(topic, DEFAULT_QUEUE_NUMS, DEFAULT_QUEUE_NUMS, DEFAULT_PERMISSION, 0, false);
     }
 
-    static TopicConfig read(JsonCursor cursor) throws IOException {
+    static TopicConfig read(JsonCursor cursor) {
         Optional<String> topic = Optional.empty();
         int readQueueNums = DEFAULT_QUEUE_NUMS;
         int writeQueueNums = DEFAULT_QUEUE_NUMS;

@@ -3,7 +3,6 @@ package io.lodestar.protocol.body;
 import io.lodestar.protocol.json.JsonDialect;
 import io.lodestar.protocol.json.JsonWriter;
 import io.netty.buffer.ByteBuf;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,7 +31,7 @@ public record TopicListBody(List<String> topics, Optional<String> brokerAddress)
         return JsonSource.DEFAULT.read(body, TopicListBody::read);
     }
 
-    private static TopicListBody read(JsonCursor cursor) throws IOException {
+    private static TopicListBody read(JsonCursor cursor) {
         List<String> topics = List.of();
         Optional<String> brokerAddress = Optional.empty();
         cursor.object();

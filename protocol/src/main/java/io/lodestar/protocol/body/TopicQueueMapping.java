@@ -2,7 +2,6 @@ package io.lodestar.protocol.body;
 
 import io.lodestar.protocol.MalformedBodyException;
 import io.lodestar.protocol.json.JsonWriter;
-import java.io.IOException;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -43,8 +42,7 @@ public record TopicQueueMapping(
     }
 
     /** Reads a mapping whose topic and broker are those given where the wire names none. */
-    static TopicQueueMapping read(JsonCursor cursor, Optional<String> knownTopic, Optional<String> knownBroker)
-            throws IOException {
+    static TopicQueueMapping read(JsonCursor cursor, Optional<String> knownTopic, Optional<String> knownBroker) {
         Optional<String> topic = Optional.empty();
         Optional<String> brokerName = Optional.empty();
         Optional<String> scope = Optional.empty();
@@ -75,7 +73,7 @@ public record TopicQueueMapping(
                 currentIds);
     }
 
-    private static SortedMap<Integer, Integer> readCurrentIds(JsonCursor cursor) throws IOException {
+    private static SortedMap<Integer, Integer> readCurrentIds(JsonCursor cursor) {
         var currentIds = new TreeMap<Integer, Integer>();
         if (cursor.objectUnlessNull()) {
             while (cursor.nextEntry()) {

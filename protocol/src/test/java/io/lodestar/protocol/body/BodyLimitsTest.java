@@ -59,11 +59,9 @@ final class BodyLimitsTest {
         String text = "T".repeat(5001);
 
         assertThatThrownBy(() -> json(topicTable("\"k\":{\"topicName\":\"" + text + "\"}")))
-                .hasMessageStartingWith("body breaks BodyLimits[")
-                .hasMessageContaining("maxTextLength=5000")
-                .hasMessageContaining("String value length (5001)");
+                .hasMessage("body has a text or a name that exceeds maxTextLength 5000");
         assertThatThrownBy(() -> json(topicTable("\"" + text + "\":{\"topicName\":\"T\"}")))
-                .hasMessageContaining("maxTextLength=5000");
+                .hasMessage("body has a text or a name that exceeds maxTextLength 5000");
         assertThatThrownBy(() -> compressed(SMALL, Bytes.deflated(Bytes.sections("{}", 1, text, "[]"))))
                 .hasMessage("length of topic 5001 is not within 0 and maxTextLength 5000");
     }
@@ -72,10 +70,9 @@ final class BodyLimitsTest {
     void nestingThatIsTooDeepIsRefusedAlsoWhereItIsSkipped() {
         String deep = "[".repeat(100_000);
 
-        assertThatThrownBy(() -> json("{\"x\":" + deep))
-                .hasMessageStartingWith("body breaks BodyLimits[")
-                .hasMessageContaining("maxDepth=8");
-        assertThatThrownBy(() -> RouteBody.read(Bytes.of("{\"x\":" + deep))).hasMessageContaining("maxDepth=64");
+        assertThatThrownBy(() -> json("{\"x\":" + deep)).hasMessage("body nests deeper than maxDepth 8");
+        assertThatThrownBy(() -> RouteBody.read(Bytes.of("{\"x\":" + deep)))
+                .hasMessage("body nests deeper than maxDepth 64");
     }
 
     @Test

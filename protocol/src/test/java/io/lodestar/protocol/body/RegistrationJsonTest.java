@@ -234,13 +234,13 @@ final class RegistrationJsonTest {
     @Test
     void aMessageSaysWhereAndWhat() {
         assertThatThrownBy(() -> topic("\"topicName\":\"T\",\"perm\":\"abc\""))
-                .hasMessage("/topicConfigSerializeWrapper/topicConfigTable/T/perm at character 80 is \"abc\" where a "
+                .hasMessage("/topicConfigSerializeWrapper/topicConfigTable/T/perm at byte 80 is \"abc\" where a "
                         + "whole number is due");
         assertThatThrownBy(() -> topic("\"topicName\":\"T\",\"perm\":3000000000"))
                 .hasMessageEndingWith("is 3000000000, which exceeds 32 bits");
         assertThatThrownBy(() -> mappings("\"T\":{\"bname\":\"b\",\"currIdMap\":{\"x\":1}}"))
                 .hasMessage("\"x\" stands for a whole number");
-        assertThatThrownBy(() -> read("{\"a\"!")).hasMessageStartingWith("body cannot be read at character 4: ");
+        assertThatThrownBy(() -> read("{\"a\"!")).hasMessageStartingWith("body cannot be read at byte 4: ");
     }
 
     @Test
