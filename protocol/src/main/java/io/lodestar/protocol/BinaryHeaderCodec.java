@@ -1,11 +1,7 @@
 package io.lodestar.protocol;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * The compact header (protocol 1.4).
@@ -30,16 +26,16 @@ final class BinaryHeaderCodec {
      * <p>Bytes after the map are left unread: the original takes them for the start of the body.
      */
     static Header read(ByteBuf in, int length) {
-        ByteBuf header = in.slice(in.readerIndex(), length);
-        demand(FIXED_LENGTH, header, "fixed part");
+        var header = new Cursor(HeaderBytes.next(in, length), length);
+        header.demand(FIXED_LENGTH, "fixed part");
         int code = header.readShort();
-        Language language = Language.of(header.readUnsignedByte());
+        Language language = Language.of(header.readByte() & 0xff);
         int version = header.readShort();
         int opaque = header.readInt();
         int flag = header.readInt();
-        String remark = readText(header, readLength(header, "remark"), "remark");
+        String remark = header.readText(header.readLength("remark"), "remark");
         ExtFields fields = readFields(header);
-        in.skipBytes(header.readerIndex());
+        in.skipBytes(header.at);
         return new Header(code, language, version, opaque, flag, remark, fields);
     }
 
@@ -57,7 +53,7 @@ final class BinaryHeaderCodec {
         writeText(header.remark(), out);
         int mapLengthAt = out.writerIndex();
         out.writeInt(0);
-        header.fields().values().forEach((name, value) -> {
+        header.fields().forEach((name, value) -> {
             out.writeShort(shortOf(ByteBufUtil.utf8Bytes(name), "length of an extension field's name"));
             ByteBufUtil.writeUtf8(out, name);
             writeText(value, out);
@@ -65,47 +61,29 @@ final class BinaryHeaderCodec {
         out.setInt(mapLengthAt, out.writerIndex() - mapLengthAt - Integer.BYTES);
     }
 
-    private static ExtFields readFields(ByteBuf header) {
-        demand(Integer.BYTES, header, "extension fields' length");
-        int length = header.readInt();
+    private static ExtFields readFields(Cursor header) {
+        int length = header.readLength("extension fields' length");
         if (length <= 0) {
             return ExtFields.ABSENT; // the original lets a negative length pass as "none"
         }
-        demand(length, header, "extension fields");
-        ByteBuf map = header.readSlice(length);
-        Map<String, String> values = new LinkedHashMap<>();
-        while (map.isReadable()) {
-            readEntry(map, values);
+        header.demand(length, "extension fields");
+        header.end = header.at + length;
+        var fields = ExtFields.builder();
+        while (header.at < header.end) {
+            readEntry(header, fields);
         }
-        return ExtFields.of(values);
+        return fields.build();
     }
 
-    private static void readEntry(ByteBuf map, Map<String, String> values) {
-        demand(Short.BYTES, map, "extension field's name length");
-        String name = readText(map, map.readShort(), "extension field's name");
-        String value = readText(map, readLength(map, "extension field"), "extension field");
+    private static void readEntry(Cursor map, ExtFields.Builder fields) {
+        map.demand(Short.BYTES, "extension field's name length");
+        String name = map.readText(map.readShort(), "extension field's name");
+        String value = map.readText(map.readLength("extension field"), "extension field");
         if (value.isEmpty()) {
-            values.remove(
+            fields.remove(
                     name); // no length tells an empty value from a missing one, and the original takes it for missing
         } else if (!name.isEmpty()) {
-            values.put(name, value);
-        }
-    }
-
-    private static int readLength(ByteBuf in, String part) {
-        demand(Integer.BYTES, in, part);
-        return in.readInt();
-    }
-
-    private static String readText(ByteBuf in, int length, String part) {
-        demand(length, in, part);
-        return in.readCharSequence(length, UTF_8).toString();
-    }
-
-    private static void demand(int length, ByteBuf in, String part) {
-        if (length < 0 || length > in.readableBytes()) {
-            throw new MalformedFrameException("binary header: " + part + " of " + length + " bytes does not fit in the "
-                    + in.readableBytes() + " bytes left");
+            fields.put(name, value);
         }
     }
 
@@ -121,5 +99,47 @@ final class BinaryHeaderCodec {
                     part + " " + value + " does not fit in the 16 bits of a binary header; send it as JSON");
         }
         return value;
+    }
+
+    /** Where a header is being read. Numbers are read where they were demanded. */
+    private static final class Cursor {
+        private final byte[] bytes;
+        private int at;
+        private int end;
+
+        Cursor(byte[] bytes, int end) {
+            this.bytes = bytes;
+            this.end = end;
+        }
+
+        int readByte() {
+            return bytes[at++];
+        }
+
+        int readShort() {
+            return readByte() << Byte.SIZE | (readByte() & 0xff);
+        }
+
+        int readInt() {
+            return readShort() << Short.SIZE | (readShort() & 0xffff);
+        }
+
+        int readLength(String part) {
+            demand(Integer.BYTES, part);
+            return readInt();
+        }
+
+        String readText(int length, String part) {
+            demand(length, part);
+            at += length;
+            return length == 0 ? "" : KnownTexts.of(bytes, at - length, at);
+        }
+
+        void demand(int length, String part) {
+            if (length < 0 || length > end - at) {
+                throw new MalformedFrameException("binary header: " + part + " of " + length
+                        + " bytes does not fit in the " + (end - at) + " bytes left");
+            }
+        }
     }
 }

@@ -1,9 +1,12 @@
 package io.lodestar.protocol;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The extension fields of a header: name to text. Immutable.
@@ -13,23 +16,26 @@ import java.util.Optional;
  * <p>A value that does not parse counts as absent, as the original has it (protocol 1.8).
  */
 public final class ExtFields {
+    private static final String[] NOTHING = {};
+
     /** No fields at all: the member is left out of the header. */
-    public static final ExtFields ABSENT = new ExtFields(Map.of(), false);
+    public static final ExtFields ABSENT = new ExtFields(NOTHING);
 
     /** Fields are there, but none of them has a value. */
-    public static final ExtFields EMPTY = new ExtFields(Map.of(), true);
+    public static final ExtFields EMPTY = new ExtFields(NOTHING);
 
-    private final Map<String, String> values;
-    private final boolean present;
+    /** Each name with its text behind it. */
+    private final String[] entries;
 
-    private ExtFields(Map<String, String> values, boolean present) {
-        this.values = values;
-        this.present = present;
+    private ExtFields(String[] entries) {
+        this.entries = entries;
     }
 
     /** Returns fields that hold a copy of {@code values}, in the order given. */
     public static ExtFields of(Map<String, String> values) {
-        return values.isEmpty() ? EMPTY : new ExtFields(Collections.unmodifiableMap(new LinkedHashMap<>(values)), true);
+        var builder = builder();
+        values.forEach(builder::put);
+        return builder.build();
     }
 
     /** Returns a builder for fields some of which may have no value. */
@@ -38,23 +44,42 @@ public final class ExtFields {
     }
 
     /** Returns whether the header carries the member at all, even if empty. */
+    @SuppressWarnings("ReferenceEquality") // there is one that is absent
     public boolean isPresent() {
-        return present;
+        return this != ABSENT;
     }
 
     /** Returns all values by name, in the order of the wire; empty when absent. */
     public Map<String, String> values() {
-        return values;
+        var values = new LinkedHashMap<String, String>();
+        forEach(values::put);
+        return Collections.unmodifiableMap(values);
+    }
+
+    /** Tells of each field in the order of the wire. */
+    void forEach(BiConsumer<String, String> reader) {
+        for (int i = 0; i < entries.length; i += 2) {
+            reader.accept(entries[i], entries[i + 1]);
+        }
     }
 
     /** Returns the text of a field. */
     public Optional<String> text(String name) {
-        return Optional.ofNullable(values.get(name));
+        return Optional.ofNullable(find(name));
+    }
+
+    private @Nullable String find(String name) {
+        for (int i = 0; i < entries.length; i += 2) {
+            if (entries[i].equals(name)) {
+                return entries[i + 1];
+            }
+        }
+        return null;
     }
 
     /** Returns the number in a field; empty when it is missing or is no decimal 64-bit number. */
     public Optional<Long> number(String name) {
-        String value = values.get(name);
+        String value = find(name);
         if (value == null) {
             return Optional.empty();
         }
@@ -72,28 +97,35 @@ public final class ExtFields {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ExtFields that && present == that.present && values.equals(that.values);
+        return other instanceof ExtFields that
+                && isPresent() == that.isPresent()
+                && (Arrays.equals(entries, that.entries) || values().equals(that.values()));
     }
 
     @Override
     public int hashCode() {
-        return values.hashCode();
+        return values().hashCode();
     }
 
     @Override
     public String toString() {
-        return present ? values.toString() : "absent";
+        return isPresent() ? values().toString() : "absent";
     }
 
-    /** Collects fields, leaving out those without a value. Confined to one thread. */
+    /** Collects fields, leaving out those without a value. Of several of one name the last counts. Confined to one thread. */
     public static final class Builder {
-        private final Map<String, String> values = new LinkedHashMap<>();
+        /** Few are searched faster than hashed; a sender of many must not make that slow. */
+        private static final int MAX_SEARCHED = 32;
+
+        private String[] entries = NOTHING;
+        private int length;
+        private @Nullable Map<String, String> many;
 
         private Builder() {}
 
         /** Adds a field. */
         public Builder with(String name, Object value) {
-            values.put(name, value.toString());
+            put(name, value.toString());
             return this;
         }
 
@@ -103,9 +135,81 @@ public final class ExtFields {
             return this;
         }
 
-        /** Returns the fields collected so far. */
+        /** Adds a field, or changes it in its place. */
+        void put(String name, String value) {
+            if (many != null) {
+                many.put(name, value);
+                return;
+            }
+            int at = indexOf(name);
+            if (at < length) {
+                entries[at + 1] = value;
+            } else if (length == 2 * MAX_SEARCHED) {
+                many = map();
+                many.put(name, value);
+            } else {
+                append(name, value);
+            }
+        }
+
+        /** Takes a field out. */
+        void remove(String name) {
+            if (many != null) {
+                many.remove(name);
+                return;
+            }
+            int at = indexOf(name);
+            if (at < length) {
+                System.arraycopy(entries, at + 2, entries, at, length - at - 2);
+                length -= 2;
+            }
+        }
+
+        private void append(String name, String value) {
+            if (length == entries.length) {
+                entries = Arrays.copyOf(entries, Math.max(2, 2 * length));
+            }
+            entries[length++] = name;
+            entries[length++] = value;
+        }
+
+        private int indexOf(String name) {
+            int at = 0;
+            while (at < length && !entries[at].equals(name)) {
+                at += 2;
+            }
+            return at;
+        }
+
+        private Map<String, String> map() {
+            var map = new LinkedHashMap<String, String>();
+            for (int i = 0; i < length; i += 2) {
+                map.put(entries[i], entries[i + 1]);
+            }
+            return map;
+        }
+
+        /** Returns the fields collected so far; the builder is empty then. */
         public ExtFields build() {
-            return of(values);
+            String[] built = many == null ? trimmed() : flat(many);
+            entries = NOTHING;
+            length = 0;
+            many = null;
+            return built.length == 0 ? EMPTY : new ExtFields(built);
+        }
+
+        private String[] trimmed() {
+            return length == entries.length ? entries : Arrays.copyOf(entries, length);
+        }
+
+        private static String[] flat(Map<String, String> map) {
+            var flat = new String[2 * map.size()];
+            int at = 0;
+            for (var entry : map.entrySet()) {
+                flat[at++] = entry.getKey();
+                flat[at++] = entry.getValue();
+            }
+            return flat;
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.lodestar.protocol;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 
 /**
  * Reads and writes whole frames (protocol 1.1).
@@ -26,25 +27,34 @@ public final class FrameCodec {
      * @throws MalformedFrameException when the bytes are no frame
      */
     public static Frame read(ByteBuf in) {
-        if (in.readableBytes() < Integer.BYTES) {
-            throw new MalformedFrameException(
-                    "frame of " + in.readableBytes() + " bytes has no room for its frame word");
+        return read(in, in.readableBytes());
+    }
+
+    /**
+     * As {@link #read(ByteBuf)}, from the next {@code length} bytes of {@code in}, which it must hold.
+     *
+     * @throws MalformedFrameException when the bytes are no frame; {@code in} is then left anywhere
+     */
+    public static Frame read(ByteBuf in, int length) {
+        if (length < Integer.BYTES) {
+            throw new MalformedFrameException("frame of " + length + " bytes has no room for its frame word");
         }
+        int end = in.readerIndex() + length;
         int word = in.readInt();
         HeaderEncoding encoding = HeaderEncoding.of(word >>> TYPE_SHIFT);
         int headerLength = word & MAX_HEADER_LENGTH;
-        int bodyLength = in.readableBytes() - headerLength;
+        int bodyLength = length - Integer.BYTES - headerLength;
         if (bodyLength < 0) {
             throw new MalformedFrameException(
-                    "header length " + headerLength + " exceeds the " + in.readableBytes() + " bytes left");
+                    "header length " + headerLength + " exceeds the " + (length - Integer.BYTES) + " bytes left");
         }
         Header header = switch (encoding) {
             case JSON -> JsonHeaderCodec.read(in, headerLength);
             case BINARY -> BinaryHeaderCodec.read(in, headerLength);
         };
-        return bodyLength == 0
-                ? Frame.of(encoding, header)
-                : new Frame(encoding, header, in.readRetainedSlice(bodyLength));
+        ByteBuf body = bodyLength == 0 ? Unpooled.EMPTY_BUFFER : in.readRetainedSlice(bodyLength);
+        in.readerIndex(end);
+        return new Frame(encoding, header, body);
     }
 
     /**
@@ -60,13 +70,28 @@ public final class FrameCodec {
                 case JSON -> JsonHeaderCodec.write(frame.header(), out);
                 case BINARY -> BinaryHeaderCodec.write(frame.header(), out);
             }
-            int headerLength = out.writerIndex() - start - PREFIX_LENGTH;
-            out.setInt(start, Integer.BYTES + headerLength + frame.body().readableBytes());
-            out.setInt(start + Integer.BYTES, word(frame.encoding(), headerLength));
+            setLengths(out, start, frame.encoding(), frame.body().readableBytes());
         } catch (IllegalArgumentException impossible) {
             out.writerIndex(start);
             throw impossible;
         }
+    }
+
+    /**
+     * Writes the head of the answer that says success and nothing else, as {@link #writeHead} writes it.
+     *
+     * @param opaque the request's
+     * @param bodyLength how long the body is that the caller sends right after
+     */
+    public static void writeSuccessHead(ByteBuf out, HeaderEncoding encoding, int opaque, int bodyLength) {
+        SuccessHead.writeTo(out, encoding, opaque, bodyLength);
+    }
+
+    /** Fills in the length field and the frame word of a head that starts at {@code start} and ends where {@code out} does. */
+    static void setLengths(ByteBuf out, int start, HeaderEncoding encoding, int bodyLength) {
+        int headerLength = out.writerIndex() - start - PREFIX_LENGTH;
+        out.setInt(start, Integer.BYTES + headerLength + bodyLength);
+        out.setInt(start + Integer.BYTES, word(encoding, headerLength));
     }
 
     private static int word(HeaderEncoding encoding, int headerLength) {

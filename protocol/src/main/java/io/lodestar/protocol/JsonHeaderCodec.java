@@ -17,8 +17,7 @@ import io.netty.buffer.ByteBufUtil;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Optional;
 
 /** The header as a JSON object (protocol 1.3). Lenient about values, since senders of many languages are. */
 final class JsonHeaderCodec {
@@ -40,6 +39,16 @@ final class JsonHeaderCodec {
 
     /** Reads the header from the next {@code length} bytes of {@code in}, which it must hold. */
     static Header read(ByteBuf in, int length) {
+        Optional<Header> plain = JsonHeaderScanner.read(in, length);
+        if (plain.isPresent()) {
+            in.skipBytes(length);
+            return plain.get();
+        }
+        return readAny(in, length);
+    }
+
+    /** As {@link #read}, whatever the header looks like. */
+    static Header readAny(ByteBuf in, int length) {
         try (JsonParser parser = JSON.createParser(textOf(in, length))) {
             Header header = readHeader(parser);
             in.skipBytes(length);
@@ -58,7 +67,7 @@ final class JsonHeaderCodec {
         json.name("code").value(header.code());
         if (header.fields().isPresent()) {
             json.name("extFields").startObject();
-            header.fields().values().forEach((name, value) -> json.name(name).value(value));
+            header.fields().forEach((name, value) -> json.name(name).value(value));
             json.endObject();
         }
         json.name("flag").value(header.flag());
@@ -143,16 +152,16 @@ final class JsonHeaderCodec {
     }
 
     private static ExtFields readPresentFields(JsonParser parser) throws IOException {
-        Map<String, String> values = new LinkedHashMap<>();
+        var fields = ExtFields.builder();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             if (parser.nextToken() == JsonToken.VALUE_NULL) {
-                values.remove(name); // of duplicates the last counts, also when it says "none"
+                fields.remove(name); // of duplicates the last counts, also when it says "none"
             } else {
-                values.put(name, readText(parser));
+                fields.put(name, readText(parser));
             }
         }
-        return ExtFields.of(values);
+        return fields.build();
     }
 
     private static String readText(JsonParser parser) throws IOException {
