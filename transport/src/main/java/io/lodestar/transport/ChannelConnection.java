@@ -1,13 +1,13 @@
 package io.lodestar.transport;
 
 import io.lodestar.protocol.Frame;
-import io.lodestar.protocol.FrameCodec;
 import io.lodestar.protocol.MalformedFrameException;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.io.IOException;
@@ -34,12 +34,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Mutable fields are confined to the event loop unless they say otherwise.
  */
-final class ChannelConnection extends ChannelInboundHandlerAdapter implements Connection {
+final class ChannelConnection extends ChannelDuplexHandler implements Connection {
     private static final Logger LOG = LoggerFactory.getLogger(ChannelConnection.class);
     /** The one thing that is shared by all connections of a process: what tells them apart. */
     private static final AtomicLong LAST_ID = new AtomicLong();
-
-    private static final int HEAD_BYTES = 256;
 
     private final long id = LAST_ID.incrementAndGet();
     private final Channel channel;
@@ -47,6 +45,7 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements Co
     private final FrameHandler handler;
     private final Flow flow;
     private final FrameAssembler assembler;
+    private final OutputBatch batch;
 
     private boolean open;
     private boolean gone;
@@ -62,6 +61,7 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements Co
         this.handler = handler;
         this.flow = flow;
         this.assembler = new FrameAssembler(flow.maxFrameBytes());
+        this.batch = new OutputBatch(channel);
     }
 
     @Override
@@ -76,14 +76,33 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements Co
 
     @Override
     public void send(Frame frame) {
-        if (!transmit(frame, channel.newPromise())) {
-            LOG.debug("{} is gone, and drops a frame", this);
+        if (!channel.eventLoop().inEventLoop()) {
+            if (!transmit(frame, Optional.empty())) {
+                LOG.debug("{} is gone, and drops a frame", this);
+            }
+        } else if (admits(frame.body())) {
+            batch.add(frame);
+            flushSoon();
+        }
+    }
+
+    @Override
+    public void succeed(Frame request, ByteBuf body) {
+        if (!channel.eventLoop().inEventLoop()) {
+            Connection.super.succeed(request, body);
+        } else if (admits(body)) {
+            batch.addSuccess(request, body);
+            flushSoon();
         }
     }
 
     /** As {@link #send}; returns whether the promise will tell when the socket took the frame, or why it did not. */
     boolean transmit(Frame frame, ChannelPromise written) {
-        ByteBuf head = encodeHead(frame);
+        return transmit(frame, Optional.of(written));
+    }
+
+    private boolean transmit(Frame frame, Optional<ChannelPromise> written) {
+        ByteBuf head = OutputBatch.headOf(frame);
         ByteBuf body = frame.body();
         boolean accepted = onLoop(() -> write(head, body, written));
         if (!accepted) {
@@ -95,7 +114,7 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements Co
 
     @Override
     public void close() {
-        if (!onLoop(this::flushAndClose)) {
+        if (!onLoop(this::drop)) {
             LOG.debug("{} is closed already", this);
         }
     }
@@ -136,10 +155,19 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements Co
         handler.onOpened(this);
     }
 
+    /** Whoever closes the channel: what was sent before is offered to the socket. */
+    @Override
+    public void close(ChannelHandlerContext context, ChannelPromise closed) {
+        batch.giveToChannel();
+        context.flush();
+        ChannelFuture unused = context.close(closed);
+    }
+
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         gone = true;
         peerIsSlow = false;
+        batch.giveToChannel(); // which drops it
         assembler.end();
         finish();
     }
@@ -209,7 +237,7 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements Co
 
     private void fail(Throwable cause) {
         note(cause);
-        flushAndClose(); // what was answered before still counts
+        drop(); // what was answered before still counts
     }
 
     private void note(Throwable cause) {
@@ -219,9 +247,8 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements Co
         }
     }
 
-    private void flushAndClose() {
+    private void drop() {
         assembler.close();
-        flush();
         ChannelFuture unused = channel.close();
         if (gone) {
             finish();
@@ -291,65 +318,59 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements Co
         }
     }
 
-    private ByteBuf encodeHead(Frame frame) {
-        ByteBuf head = channel.alloc().ioBuffer(HEAD_BYTES);
-        boolean encoded = false;
-        try {
-            FrameCodec.writeHead(frame, head);
-            encoded = true;
-            return head;
-        } finally {
-            if (!encoded) {
-                head.release();
-                frame.release();
-            }
+    /** Returns whether something may be sent; gives up its body otherwise. */
+    private boolean admits(ByteBuf body) {
+        boolean admitted = refusal().isEmpty();
+        if (!admitted) {
+            body.release();
         }
+        return admitted;
     }
 
-    private void write(ByteBuf head, ByteBuf body, ChannelPromise written) {
+    private void write(ByteBuf head, ByteBuf body, Optional<ChannelPromise> written) {
         Optional<IOException> refusal = refusal();
         if (refusal.isPresent()) {
             head.release();
             body.release();
-            written.setFailure(refusal.get());
-            if (channel.isActive()) {
-                fail(refusal.get());
-            }
+            written.ifPresent(promise -> promise.setFailure(refusal.get()));
             return;
         }
-        if (body.isReadable()) {
-            ChannelFuture unused = channel.write(head);
-            ChannelFuture unusedToo = channel.write(body, written);
-        } else {
-            body.release();
-            ChannelFuture unused = channel.write(head, written);
-        }
+        batch.add(head);
+        batch.add(body);
+        written.ifPresent(this::tellWhenWritten);
+        flushSoon();
+    }
+
+    /** What is written in order is taken in order: so nothing, written last, tells of all before it. */
+    private void tellWhenWritten(ChannelPromise written) {
+        batch.giveToChannel();
+        ChannelFuture unused = channel.write(Unpooled.EMPTY_BUFFER, written);
+    }
+
+    private void flushSoon() {
         if (!flushDue) {
             flushDue = true;
             if (!inBatch) {
-                channel.eventLoop().execute(this::flushIfDue);
+                channel.eventLoop().execute(this::endBatch);
             }
         }
     }
 
+    /** Returns why nothing more can be sent, if so; gives the peer up that is the reason. */
     private Optional<IOException> refusal() {
         if (!channel.isActive()) {
             return Optional.of(new IOException(this + " is closed"));
         }
-        if (channel.bytesBeforeWritable() > flow.maxUnsentBytes()) {
-            return Optional.of(
-                    new IOException("over " + flow.maxUnsentBytes() + " bytes wait for the peer to read them"));
+        if (channel.bytesBeforeWritable() > flow.maxUnsentBytes()) { // then nothing waits in the batch
+            var tooMuch = new IOException("over " + flow.maxUnsentBytes() + " bytes wait for the peer to read them");
+            fail(tooMuch);
+            return Optional.of(tooMuch);
         }
         return Optional.empty();
     }
 
-    private void flushIfDue() {
-        if (flushDue) {
-            flush();
-        }
-    }
-
     private void flush() {
+        batch.giveToChannel();
         flushDue = false;
         channel.flush();
     }

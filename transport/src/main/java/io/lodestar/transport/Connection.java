@@ -1,6 +1,9 @@
 package io.lodestar.transport;
 
+import io.lodestar.protocol.ExtFields;
 import io.lodestar.protocol.Frame;
+import io.lodestar.protocol.ResponseCode;
+import io.netty.buffer.ByteBuf;
 import java.net.InetSocketAddress;
 
 /** One open connection to a peer. Every method may be called from any thread, and on a closed connection. */
@@ -12,11 +15,17 @@ public interface Connection {
     InetSocketAddress remoteAddress();
 
     /**
-     * Sends a frame after those that this thread sent before, and takes over the frame's reference of its body. The
-     * body's indexes move while it is sent, so shared bytes are sent as a duplicate. On a closed connection the frame is
-     * dropped. A peer that lets too much pile up unread loses its connection.
+     * Sends a frame after those that this thread sent before, and takes over the frame's reference of its body, whose
+     * indexes stay where they are. On a closed connection the frame is dropped. A peer that lets too much pile up unread
+     * loses its connection.
      */
     void send(Frame frame);
+
+    /** As {@link #send}, answers a request with success, a body and nothing else, as most answers are: no header is made for it. */
+    default void succeed(Frame request, ByteBuf body) {
+        var header = request.header().answer(ResponseCode.SUCCESS, "", ExtFields.ABSENT);
+        send(new Frame(request.encoding(), header, body));
+    }
 
     /** Returns whether the connection is open: once it is not, {@link FrameHandler#onClosed} has come or will. */
     boolean isOpen();

@@ -57,8 +57,6 @@ final class ConnectionSet {
 
     private static CompletableFuture<Void> close(Channel channel) {
         var gone = new CompletableFuture<Void>();
-        channel.flush(); // a frame that another thread sent last is written by now, but its own flush comes after the
-        // close
         ChannelFuture unused = channel.close().addListener(closing -> gone.complete(null));
         return gone;
     }

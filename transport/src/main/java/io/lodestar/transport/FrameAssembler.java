@@ -52,8 +52,7 @@ final class FrameAssembler {
             int length = checkedLength(pending.getInt(pending.readerIndex()));
             Optional<Frame> frame = pending.readableBytes() - LENGTH_BYTES < length
                     ? Optional.empty()
-                    : Optional.of(
-                            FrameCodec.read(pending.skipBytes(LENGTH_BYTES).readSlice(length)));
+                    : Optional.of(FrameCodec.read(pending.skipBytes(LENGTH_BYTES), length));
             wellFormed = true;
             return frame;
         } finally {
