@@ -7,8 +7,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the topics of one layout live, as of one moment: the placements with the broker groups as they were. Immutable, but for the bytes
- * that it keeps for whoever answers with it; since a change of a group makes a new route, bytes rendered from an old one never outlive it.
+ * Where the topics of one layout live, as of one moment: the placements with the broker groups as they were. Immutable, but for the renderings
+ * that it keeps for whoever answers with it; since a change of a group makes a new route, what was rendered from an old one never outlives it.
  * Thread-safe.
  */
 public final class Route {
@@ -17,7 +17,7 @@ public final class Route {
 
     private final Placement[] placements;
     private final BrokerGroup[] groups;
-    private final AtomicReferenceArray<byte @Nullable []> renderings = new AtomicReferenceArray<>(RENDERINGS);
+    private final AtomicReferenceArray<@Nullable Object> renderings = new AtomicReferenceArray<>(RENDERINGS);
 
     Route(Placement[] placements, BrokerGroup[] groups) {
         this.placements = placements;
@@ -34,17 +34,25 @@ public final class Route {
     }
 
     /**
-     * Returns the bytes kept under a number, rendered on first demand. Two first callers at once may both render: the result is the same.
+     * Returns what is kept under a number, rendered on first demand. Two first callers at once may both render; what one of them made is kept,
+     * and returned to both.
      *
-     * @param number from 0 to {@link #RENDERINGS} - 1
-     * @return bytes that nobody may change
+     * @param number from 0 to {@link #RENDERINGS} - 1; what is kept under one number is always of the same type
+     * @return something that nobody changes in a way that others would see
      */
-    public byte[] rendering(int number, Function<Route, byte[]> render) {
-        byte[] kept = renderings.get(number);
+    @SuppressWarnings("unchecked") // the caller answers for the type
+    public <T> T rendering(int number, Function<Route, T> render) {
+        Object kept = renderings.get(number);
         if (kept == null) {
-            kept = render.apply(this);
-            renderings.set(number, kept);
+            Object rendered = render.apply(this);
+            Object first = renderings.compareAndExchange(number, null, rendered);
+            kept = first == null ? rendered : first;
         }
-        return kept;
+        return (T) kept;
+    }
+
+    /** Keeps a rendering no longer, if it is the one that is kept: the next who asks renders again. */
+    public void forget(int number, Object rendering) {
+        renderings.compareAndSet(number, rendering, null);
     }
 }

@@ -95,11 +95,24 @@ class LayoutSharingTest {
 
         for (int number = 0; number < Route.RENDERINGS; number++) {
             byte kept = (byte) number;
-            assertThat(route("T1").rendering(number, route -> new byte[] {kept}))
-                    .containsExactly(kept);
+            byte[] rendered = route("T1").rendering(number, route -> new byte[] {kept});
+            assertThat(rendered).containsExactly(kept);
         }
 
-        assertThat(route("T1").rendering(2, route -> new byte[0])).containsExactly(2);
+        byte[] second = route("T1").rendering(2, route -> new byte[0]);
+        assertThat(second).containsExactly(2);
+    }
+
+    @Test
+    void whatIsForgottenIsRenderedAgain() {
+        known.accept(master("a"));
+        byte[] before = render("T1");
+
+        route("T1").forget(0, before.clone());
+        assertThat(render("T1")).as("another one was meant").isSameAs(before);
+        route("T1").forget(0, before);
+
+        assertThat(render("T1")).isNotSameAs(before).isEqualTo(before);
     }
 
     @Test

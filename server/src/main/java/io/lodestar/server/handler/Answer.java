@@ -10,7 +10,7 @@ import java.util.function.BiConsumer;
 /**
  * What a peer is told.
  *
- * @param body the answer's own reference of its bytes; empty for none
+ * @param body the answer's own reference of its bytes, or bytes that nobody owns; empty for none
  */
 record Answer(ResponseCode code, String remark, ExtFields fields, ByteBuf body) {
     /** Says that it is done, and nothing more. */
@@ -26,6 +26,11 @@ record Answer(ResponseCode code, String remark, ExtFields fields, ByteBuf body) 
 
     static Answer refused(ResponseCode code, String remark) {
         return new Answer(code, remark, ExtFields.ABSENT, Unpooled.EMPTY_BUFFER);
+    }
+
+    /** Returns whether it says success and has nothing beside a body. */
+    boolean isPlain() {
+        return code == ResponseCode.SUCCESS && remark.isEmpty() && !fields.isPresent();
     }
 
     Answer withFields(ExtFields now) {

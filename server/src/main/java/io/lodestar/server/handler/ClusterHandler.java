@@ -7,8 +7,7 @@ import io.lodestar.protocol.header.GetBrokerMemberGroupRequest;
 import io.lodestar.protocol.json.JsonDialect;
 import io.lodestar.registry.BrokerGroup;
 import io.lodestar.registry.Registry;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
+import io.lodestar.transport.SharedBytes;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -34,7 +33,7 @@ final class ClusterHandler {
             current = new Rendered(groups);
             rendered = current;
         }
-        return Answer.of(Unpooled.wrappedBuffer(current.body(request.dialect())));
+        return current.answer(request.dialect());
     }
 
     Answer members(Request request) {
@@ -51,17 +50,18 @@ final class ClusterHandler {
     /** The answers that one state of all groups gives, each written on first demand. */
     private static final class Rendered {
         private final SortedMap<String, BrokerGroup> groups;
-        private final Map<JsonDialect, byte[]> bodies = new ConcurrentHashMap<>();
+        private final Map<JsonDialect, Answer> answers = new ConcurrentHashMap<>();
 
         Rendered(SortedMap<String, BrokerGroup> groups) {
             this.groups = groups;
         }
 
-        byte[] body(JsonDialect dialect) {
-            return bodies.computeIfAbsent(dialect, this::write);
+        Answer answer(JsonDialect dialect) {
+            var written = answers.get(dialect);
+            return written == null ? answers.computeIfAbsent(dialect, this::write) : written;
         }
 
-        private byte[] write(JsonDialect dialect) {
+        private Answer write(JsonDialect dialect) {
             var brokers = new TreeMap<String, BrokerEntry>();
             var clusters = new TreeMap<String, SortedSet<String>>();
             groups.forEach((name, group) -> {
@@ -69,7 +69,8 @@ final class ClusterHandler {
                 clusters.computeIfAbsent(group.cluster(), unseen -> new TreeSet<>())
                         .add(name);
             });
-            return ByteBufUtil.getBytes(Answer.written(new ClusterInfoBody(brokers, clusters)::writeTo, dialect));
+            var body = new ClusterInfoBody(brokers, clusters);
+            return Answer.of(SharedBytes.of(Answer.written(body::writeTo, dialect)));
         }
     }
 }

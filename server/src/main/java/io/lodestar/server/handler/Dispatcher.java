@@ -112,6 +112,10 @@ public final class Dispatcher implements FrameHandler {
     }
 
     private static void send(Connection connection, Frame asked, Answer answer) {
+        if (answer.isPlain()) {
+            connection.succeed(asked, answer.body());
+            return;
+        }
         try {
             connection.send(new Frame(asked.encoding(), header(asked.header(), answer), answer.body()));
         } catch (IllegalArgumentException unfit) {

@@ -2,12 +2,13 @@ package io.lodestar.server.handler;
 
 import io.lodestar.protocol.RequestCode;
 import io.lodestar.protocol.ResponseCode;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Which handler answers which request code. Immutable. */
 final class Endpoints {
-    private final Map<RequestCode, Endpoint> endpoints = new EnumMap<>(RequestCode.class);
+    /** By code; a code that is nobody's has none. */
+    private final Map<Integer, Endpoint> endpoints = new HashMap<>();
 
     private final KvHandler kv;
     private final RegistrationHandler registration;
@@ -32,7 +33,7 @@ final class Endpoints {
         this.writePermission = new WritePermissionHandler(services.drains(), services.journal());
         this.config = new ConfigHandler(configuration, services.journal());
         for (var code : RequestCode.values()) {
-            endpoints.put(code, endpoint(code));
+            endpoints.put(code.code(), endpoint(code));
         }
     }
 
@@ -67,7 +68,8 @@ final class Endpoints {
 
     /** Returns what answers a code; a code that is none of ours is refused as the original does, leading blank and all (protocol 1.7). */
     Endpoint of(int code) {
-        return RequestCode.of(code).map(endpoints::get).orElseGet(() -> unsupported(code));
+        var endpoint = endpoints.get(code);
+        return endpoint == null ? unsupported(code) : endpoint;
     }
 
     private static Endpoint unsupported(int code) {

@@ -12,9 +12,6 @@ import io.lodestar.server.config.Configuration;
 import io.lodestar.server.config.Keys;
 import io.lodestar.server.config.Settings;
 import io.lodestar.server.store.KvStore;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -30,6 +27,7 @@ final class RouteHandler {
     private final long startedAtNanos;
     private final Absence absence;
     private final boolean startedWarm;
+    private final Renderings renderings = Renderings.ofThisProcess();
 
     RouteHandler(Services services) {
         this.registry = services.registry();
@@ -45,28 +43,31 @@ final class RouteHandler {
         var settings = configuration.current();
         requireReady(settings);
         var asked = GetRouteRequest.from(request.fields());
-        String topic = asked.topic().orElseThrow(() -> unknown("null", ""));
-        var found = registry.find(topic).orElseThrow(() -> unknown(topic, absence.reason(topic)));
+        if (asked.topic().isEmpty()) {
+            throw unknown("null", "");
+        }
+        String topic = asked.topic().get();
+        var found = registry.find(topic);
+        if (found.isEmpty()) {
+            throw unknown(topic, absence.reason(topic));
+        }
 
         var dialect = asked.acceptStandardJsonOnly() ? JsonDialect.STANDARD : request.dialect();
         boolean acting = settings.get(Keys.SUPPORT_ACTING_MASTER) && !topic.startsWith(MEMBER_TOPIC_PREFIX);
         var order = settings.get(Keys.ORDER_MESSAGE_ENABLE) ? OrderConfig.of(topic, kv) : Optional.<String>empty();
-        var zone = asked.zone().map(ZoneFilter::new);
-        if (order.isEmpty() && zone.isEmpty() && found.mappings().isEmpty()) {
-            return Answer.of(Unpooled.wrappedBuffer(shared(found.route(), dialect, acting)));
+        if (order.isEmpty() && asked.zone().isEmpty() && found.get().mappings().isEmpty()) {
+            return shared(found.get().route(), dialect, acting);
         }
-        var own = own(found, acting, order);
-        var answered = zone.map(filter -> filter.apply(own)).orElse(own);
+        var own = own(found.get(), acting, order);
+        var answered = asked.zone().map(zone -> new ZoneFilter(zone).apply(own)).orElse(own);
         return Answer.of(Answer.written(answered::writeTo, dialect));
     }
 
-    /** Returns the bytes that all topics of this route answer with. */
-    private static byte[] shared(Route route, JsonDialect dialect, boolean acting) {
+    /** Returns what all topics of this route answer with. */
+    private Answer shared(Route route, JsonDialect dialect, boolean acting) {
         int number = dialect.ordinal() * 2 + (acting ? 1 : 0);
-        return route.rendering(number, rendered -> {
-            ByteBuf written = Answer.written(RouteBodies.route(rendered.brokers(), acting)::writeTo, dialect);
-            return ByteBufUtil.getBytes(written);
-        });
+        return renderings.answer(
+                route, number, unseen -> Answer.written(RouteBodies.route(unseen.brokers(), acting)::writeTo, dialect));
     }
 
     private static RouteBody own(TopicRoute found, boolean acting, Optional<String> order) {
