@@ -1,15 +1,15 @@
 package io.lodestar.server;
 
+import io.lodestar.server.Options.UsageException;
 import io.lodestar.server.config.Configuration;
 import io.lodestar.server.config.ConfigurationException;
 import io.lodestar.server.config.Keys;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 
 /** The process: a command line goes in, an exit code comes out. */
 @SuppressWarnings("SystemOut") // standard output and error are its interface
@@ -18,6 +18,13 @@ public final class Main {
     private static final int USAGE_ERROR = 1;
     private static final int START_ERROR = 255;
 
+    static {
+        LogProvider.choose();
+        // Netty's events would start the JVM's flight recorder, whether anybody records or not, while the first client
+        // waits.
+        System.getProperties().putIfAbsent("io.netty.jfr.enabled", "false");
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
     private Main() {}
@@ -25,16 +32,12 @@ public final class Main {
     /** Runs the command line. While a server runs, only a signal ends the process. */
     @SuppressWarnings("IllegalCatch")
     public static void main(String[] arguments) throws InterruptedException {
-        var commandLine = Options.commandLine();
         try {
-            var parsed = commandLine.parseArgs(arguments);
-            if (!CommandLine.printHelpIfRequested(parsed)) {
-                run(parsed);
-            }
+            run(Options.parse(List.of(arguments)));
             end(0);
-        } catch (ParameterException mistake) {
-            System.err.println(Options.wordsFor(mistake));
-            commandLine.usage(System.err);
+        } catch (UsageException mistake) {
+            System.err.println(mistake.getMessage());
+            System.err.print(Options.USAGE);
             end(USAGE_ERROR);
         } catch (ConfigurationException | StartException trouble) {
             System.err.println("mqnamesrv: " + trouble.getMessage());
@@ -45,31 +48,39 @@ public final class Main {
         }
     }
 
-    private static void end(int exitCode) {
+    static void end(int exitCode) {
         Stop.flushLogs();
         System.exit(exitCode);
     }
 
-    private static void run(ParseResult parsed) throws ConfigurationException, StartException, InterruptedException {
-        Path file = parsed.matchedOptionValue(Options.CONFIG_FILE, Path.of(""));
-        var configuration = parsed.hasMatchedOption(Options.CONFIG_FILE)
-                ? Configuration.fromFile(file)
-                : Configuration.fromEnvironment();
-        if (parsed.hasMatchedOption(Options.PRINT_CONFIG_ITEM)) {
+    private static void run(Options options) throws ConfigurationException, StartException, InterruptedException {
+        if (options.help()) {
+            System.out.print(Options.USAGE);
+        } else if (options.version()) {
+            System.out.println("lodestar " + Options.release() + " on Java " + Runtime.version());
+        } else if (options.printConfig()) {
+            var configuration = configuration(options.configFile());
             configuration.warnings().forEach(System.err::println);
             configuration.asLines().forEach(System.out::println);
         } else {
-            configuration.warnings().forEach(LOG::warn);
-            serve(configuration);
+            var unused = start(options.configFile());
+            Thread.currentThread().join();
         }
     }
 
-    private static void serve(Configuration configuration) throws StartException, InterruptedException {
+    /** Starts a server, and says so. */
+    static NameServer start(Optional<Path> configFile) throws ConfigurationException, StartException {
+        var configuration = configuration(configFile);
+        configuration.warnings().forEach(LOG::warn);
         var server = NameServer.start(configuration);
         Stop.withTheProcess(server, configuration);
         announce(
                 configuration.current().get(Keys.BIND_ADDRESS), server.address().getPort());
-        Thread.currentThread().join();
+        return server;
+    }
+
+    private static Configuration configuration(Optional<Path> file) throws ConfigurationException {
+        return file.isPresent() ? Configuration.fromFile(file.get()) : Configuration.fromEnvironment();
     }
 
     /** Scripts wait for the first half of this line; the second is for people. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,12 +16,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The launchers, in an installation or a checkout whose path has blanks, with JDKs that only print their arguments. */
 class LauncherIT {
 
     private static final List<String> TOOLS =
-            List.of("bash", "env", "dirname", "readlink", "grep", "head", "mkdir", "flock", "cat");
+            List.of("bash", "env", "readlink", "grep", "head", "mkdir", "mv", "rm", "flock", "cat");
 
     @TempDir
     private Path folder;
@@ -34,6 +38,7 @@ class LauncherIT {
         tools = Files.createDirectories(folder.resolve("tools"));
         jdks = Files.createDirectories(folder.resolve("all jdks"));
         Files.createDirectories(home.resolve("bin"));
+        Files.createDirectories(home.resolve("lib"));
         for (var name : List.of("lodestar", "mqnamesrv")) {
             copyExecutable(Path.of("..", "bin", name), home.resolve("bin").resolve(name));
         }
@@ -94,6 +99,8 @@ class LauncherIT {
     @Test
     void theJvmGetsTheUsersOptionsLastAndTheServerItsArguments() throws Exception {
         var chosen = fakeJdk("jdk-17", "17.0.15");
+        Files.createFile(home.resolve("lib/b.jar"));
+        Files.createFile(home.resolve("lib/a.jar"));
         var options = Map.of("JAVA_HOME", chosen.toString(), "JAVA_OPTS", "-Xmx1g  -Da=*", "JAVA_OPT_EXT", "-Db=2");
 
         try (var process = launch(path(), options, "bin/mqnamesrv", "-c", "a file.properties", "")) {
@@ -102,7 +109,8 @@ class LauncherIT {
                     .containsSubsequence(
                             "<-Xmx1g>\n<-Da=*>\n<-Db=2>\n",
                             "NamesrvStartup>\n",
-                            "<-cp>\n<" + home + "/lib/*>\n<io.lodestar.server.Main>\n<-c>\n<a file.properties>\n<>\n");
+                            "<-cp>\n<" + home + "/lib/a.jar:" + home
+                                    + "/lib/b.jar>\n<io.lodestar.server.Main>\n<-c>\n<a file.properties>\n<>\n");
         }
     }
 
@@ -114,7 +122,7 @@ class LauncherIT {
         try (var process = Launched.command(
                 folder, Map.of("PATH", tools.toString(), "JAVA_HOME", chosen.toString()), List.of(link.toString()))) {
             assertThat(process.awaitExit()).isZero();
-            assertThat(process.output()).contains("<" + home + "/lib/*>");
+            assertThat(process.output()).contains("<" + home + "/lib/");
         }
     }
 
@@ -134,7 +142,8 @@ class LauncherIT {
                 tools.resolve("mvn"),
                 "#!/usr/bin/env bash\n"
                         + "printf '%s\\n' \"$*\" >>builds\n"
-                        + "mkdir -p server/target\n"
+                        + "mkdir -p server/target/lib\n"
+                        + ": >server/target/lib/any.jar\n"
                         + ": >server/target/lodestar-server-1.jar\n");
         var environment = Map.of("JAVA_HOME", chosen.toString());
 
@@ -143,7 +152,8 @@ class LauncherIT {
             assertThat(one.awaitExit()).as(one.errors()).isZero();
             assertThat(other.awaitExit()).as(other.errors()).isZero();
             assertThat(one.output())
-                    .contains("<" + home + "/server/target/lodestar-server-1.jar:" + home + "/server/target/lib/*>");
+                    .contains("<" + home + "/server/target/lodestar-server-1.jar:" + home
+                            + "/server/target/lib/any.jar>");
             assertThat(one.errors() + other.errors()).containsOnlyOnce("building the jars");
         }
         assertThat(home.resolve("builds"))
@@ -165,21 +175,120 @@ class LauncherIT {
 
     @Test
     void aSignalReachesTheServer() throws Exception {
-        var installed = Files.createDirectories(home.resolve("lib"));
+        install();
+
+        try (var process = launchServer("-Xmx64m")) {
+            process.awaitOutput("The Name Server boot success.").terminate();
+
+            assertThat(process.awaitExit()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"17.0.15, 17.0.15+6-x, jsa, -XX:SharedArchiveFile=", "25.0.1, 25.0.1+8-LTS, aot, -XX:AOTCache="})
+    void theArchiveOfThisBuildOfTheJdkIsUsed(String version, String build, String suffix, String option)
+            throws Exception {
+        var chosen = fakeJdk("jdk", version);
+        Files.writeString(
+                chosen.resolve("release"), "JAVA_RUNTIME_VERSION=\"" + build + "\"\n", StandardOpenOption.APPEND);
+        var archive = Files.createDirectories(home.resolve("archive")).resolve("lodestar-" + build + "." + suffix);
+        Files.createFile(archive);
+
+        try (var process = launch(path(), Map.of("JAVA_HOME", chosen.toString()), "bin/lodestar", "server")) {
+            assertThat(process.awaitExit()).isZero();
+            assertThat(process.output()).contains("<" + option + archive + ">");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"17.0.15, 17.0.15+7-x, jsa", "25.0.1, 25.0.1+9-LTS, aot"})
+    void theArchiveOfAnotherBuildOfTheJdkIsNotUsed(String version, String build, String suffix) throws Exception {
+        var chosen = fakeJdk("jdk", version);
+        Files.writeString(
+                chosen.resolve("release"), "JAVA_RUNTIME_VERSION=\"" + version + "\"\n", StandardOpenOption.APPEND);
+        Files.createFile(Files.createDirectories(home.resolve("archive")).resolve("lodestar-" + build + "." + suffix));
+
+        try (var process = launch(path(), Map.of("JAVA_HOME", chosen.toString()), "bin/lodestar", "server")) {
+            assertThat(process.awaitExit()).isZero();
+            assertThat(process.output()).doesNotContain("Archive", "AOTCache");
+        }
+    }
+
+    @Test
+    void theServerStartsFromItsArchiveAndPrintsNoMoreThanItsReadyLine() throws Exception {
+        home = Files.move(home, folder.resolve("lodestar"));
+        install();
+        makeArchive();
+
+        var loaded = folder.resolve("loaded.txt");
+        try (var process = launchServer("-Xlog:class+load:file=" + loaded)) {
+            process.awaitOutput("The Name Server boot success.").terminate();
+
+            assertThat(process.awaitExit()).isZero();
+            assertThat(Files.readAllLines(loaded))
+                    .as("where the server's classes come from")
+                    .filteredOn(line -> line.contains(" io.lodestar.server.NameServer "))
+                    .singleElement()
+                    .asString()
+                    .contains("shared objects file");
+            assertThat(process.output().lines()).as(process.output()).hasSize(1);
+            assertThat(process.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void anArchiveThatNoLongerFitsIsPassedOverInSilence() throws Exception {
+        home = Files.move(home, folder.resolve("lodestar"));
+        install();
+        makeArchive();
+        Files.setLastModifiedTime(home.resolve("lib/server.jar"), FileTime.fromMillis(1_000_000_000_000L));
+
+        try (var process = launchServer("-Xmx64m")) {
+            process.awaitOutput("The Name Server boot success.").terminate();
+
+            assertThat(process.awaitExit()).isZero();
+            assertThat(process.output().lines()).as(process.output()).hasSize(1);
+            assertThat(process.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void anArchiveThatCannotBeKeptIsAMessage() throws Exception {
+        var chosen = fakeJdk("jdk-17", "17.0.15");
+        Files.writeString(chosen.resolve("release"), "JAVA_RUNTIME_VERSION=\"17\"\n", StandardOpenOption.APPEND);
+        Files.createFile(home.resolve("archive"));
+
+        try (var process = launch(path(), Map.of("JAVA_HOME", chosen.toString()), "bin/lodestar", "archive")) {
+            assertThat(process.awaitExit()).isEqualTo(1);
+            assertThat(process.errors())
+                    .endsWith("lodestar: " + home + "/archive cannot be written to: no archive is made\n");
+        }
+    }
+
+    private void makeArchive() throws Exception {
+        assertThat(home.toString())
+                .as("JDK 17 archives nothing of a path with blanks")
+                .doesNotContain(" ");
+        var environment = Map.of("JAVA_HOME", System.getProperty("java.home"));
+        try (var process = launch(path(), environment, "bin/lodestar", "archive")) {
+            assertThat(process.awaitExit()).as(process.errors()).isZero();
+        }
+    }
+
+    private Launched launchServer(String options) throws IOException {
+        var config = Files.writeString(folder.resolve("any.properties"), "bindAddress=127.0.0.1\nlistenPort=0\n");
+        var environment =
+                Map.of("JAVA_HOME", System.getProperty("java.home"), "JAVA_OPTS", options + " -Duser.home=" + folder);
+        return launch(path(), environment, "bin/mqnamesrv", "-c", config.toString());
+    }
+
+    private void install() throws IOException {
+        var installed = home.resolve("lib");
         Files.copy(Launched.serverJar(), installed.resolve("server.jar"));
         try (Stream<Path> jars = Files.list(Path.of("target", "lib").toAbsolutePath())) {
             for (var jar : jars.toList()) {
                 Files.copy(jar, installed.resolve(jar.getFileName()));
             }
-        }
-        var config = Files.writeString(folder.resolve("any.properties"), "bindAddress=127.0.0.1\nlistenPort=0\n");
-        var environment =
-                Map.of("JAVA_HOME", System.getProperty("java.home"), "JAVA_OPTS", "-Xmx64m -Duser.home=" + folder);
-
-        try (var process = launch(path(), environment, "bin/mqnamesrv", "-c", config.toString())) {
-            process.awaitOutput("The Name Server boot success.").terminate();
-
-            assertThat(process.awaitExit()).isZero();
         }
     }
 

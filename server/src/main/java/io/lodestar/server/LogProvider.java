@@ -1,0 +1,105 @@
+package io.lodestar.server;
+
+import ch.qos.logback.classic.AsyncAppender;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import ch.qos.logback.core.ConsoleAppender;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.slf4j.ILoggerFactory;
+import org.slf4j.IMarkerFactory;
+import org.slf4j.helpers.BasicMarkerFactory;
+import org.slf4j.spi.MDCAdapter;
+import org.slf4j.spi.SLF4JServiceProvider;
+
+/**
+ * Logback, set up for the process in a few lines of code: the search for a configuration file and its interpretation take a quarter of the start.
+ * An operator who names a file of his own, {@code -Dlogback.configurationFile=FILE}, gets Logback's own way.
+ *
+ * <p>Programs that embed a server do not meet this class; they log as they like.
+ */
+public final class LogProvider implements SLF4JServiceProvider {
+    /** Names and values come from the network: a line break in one must not look like another line of the log. */
+    private static final String PATTERN =
+            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger{0} - %replace(%msg){'[\\p{Cntrl}]', '?'}%n";
+
+    private static final int MAX_LINES_WAITING = 8192;
+
+    private final LoggerContext context = new LoggerContext();
+    private final LogbackMDCAdapter threadContext = new LogbackMDCAdapter();
+    private final IMarkerFactory markers = new BasicMarkerFactory();
+
+    /** Has SLF4J take this provider, unless the operator chose otherwise. Comes before the first logger. */
+    static void choose() {
+        var properties = System.getProperties();
+        if (!properties.containsKey("logback.configurationFile")) {
+            properties.putIfAbsent("slf4j.provider", LogProvider.class.getName());
+            properties.putIfAbsent("slf4j.internal.verbosity", "WARN"); // or SLF4J tells of the line above
+        }
+    }
+
+    @Override
+    public void initialize() {
+        context.setName("default");
+        context.setMDCAdapter(threadContext);
+        var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        root.setLevel(level(System.getenv()));
+        root.addAppender(async(console()));
+        context.getLogger("io.netty").setLevel(Level.WARN);
+        context.start();
+    }
+
+    private static Level level(Map<String, String> environment) {
+        return Level.toLevel(environment.getOrDefault("LODESTAR_LOG_LEVEL", ""), Level.INFO);
+    }
+
+    private ConsoleAppender<ILoggingEvent> console() {
+        var encoder = new PatternLayoutEncoder();
+        encoder.setContext(context);
+        encoder.setCharset(StandardCharsets.UTF_8);
+        encoder.setPattern(PATTERN);
+        encoder.start();
+        var console = new ConsoleAppender<ILoggingEvent>();
+        console.setContext(context);
+        console.setName("STDOUT");
+        console.setEncoder(encoder);
+        console.start();
+        return console;
+    }
+
+    /** A reader of standard output that stalls must not stall the threads that serve connections: lines are dropped instead. */
+    private AsyncAppender async(ConsoleAppender<ILoggingEvent> console) {
+        var async = new AsyncAppender();
+        async.setContext(context);
+        async.setName("ASYNC");
+        async.setQueueSize(MAX_LINES_WAITING);
+        async.setDiscardingThreshold(0);
+        async.setNeverBlock(true);
+        async.addAppender(console);
+        async.start();
+        return async;
+    }
+
+    @Override
+    public ILoggerFactory getLoggerFactory() {
+        return context;
+    }
+
+    @Override
+    public IMarkerFactory getMarkerFactory() {
+        return markers;
+    }
+
+    @Override
+    public MDCAdapter getMDCAdapter() {
+        return threadContext;
+    }
+
+    @Override
+    public String getRequestedApiVersion() {
+        return "2.0.99";
+    }
+}
