@@ -18,18 +18,33 @@ final class Enrolment {
         this.repetition = repetition;
     }
 
-    RegistrationOutcome enrol(Registration registration, long nowNanos) {
+    /** Does what needs no lock, so that nobody waits for it. May be called by any thread. */
+    Prepared prepare(Registration registration) {
+        var broker = registration.broker();
+        var name = broker.brokerName();
+        var content = registration.content();
+        var group = tables.groups.findOrEmpty(name, broker.cluster());
+        boolean mayBringTopics = group.smallest()
+                .filter(smallest -> smallest.brokerId() < broker.brokerId())
+                .isEmpty();
+        var comparison = mayBringTopics ? Comparison.of(name, content.topics(), tables.topics) : Comparison.NONE;
+        return new Prepared(registration, Reports.Opening.of(broker, content), comparison);
+    }
+
+    RegistrationOutcome enrol(Prepared prepared, long nowNanos) {
+        var registration = prepared.registration();
         var broker = registration.broker();
         var before = tables.groups.findOrEmpty(broker.brokerName(), broker.cluster());
         var verdict = admission.decide(before, registration, nowNanos);
         var outcome = verdict.refusal()
                 .<RegistrationOutcome>map(refused -> refused)
-                .orElseGet(() -> accept(before, registration, nowNanos));
+                .orElseGet(() -> accept(before, prepared, nowNanos));
         verdict.conflict().ifPresent(announcer::conflict);
         return outcome;
     }
 
-    private RegistrationOutcome accept(BrokerGroup before, Registration registration, long nowNanos) {
+    private RegistrationOutcome accept(BrokerGroup before, Prepared prepared, long nowNanos) {
+        var registration = prepared.registration();
         var member = member(before, registration);
         publish(before, before.with(member, registration));
         var after = tables.groups.get(before.name());
@@ -38,13 +53,13 @@ final class Enrolment {
         if (joined) {
             announcer.joined(registration);
         }
-        open(registration, nowNanos);
+        open(prepared, nowNanos);
         announcer.group(before, after);
-        boolean bringsTopics = bringsTopics(after, registration);
-        if (bringsTopics) {
-            apply(registration, nowNanos);
+        if (bringsTopics(after, registration)) {
+            apply(prepared, after, nowNanos);
+        } else {
+            repetition.remember(registration, after);
         }
-        repetition.remember(registration, after, bringsTopics);
         var master = masterFor(after, registration.broker());
         return new RegistrationOutcome.Accepted(joined, master, newSmallest(before, after, member));
     }
@@ -87,12 +102,13 @@ final class Enrolment {
     }
 
     /** Opens the session of the broker, which goes on from the one that it had in this seat. */
-    private void open(Registration registration, long nowNanos) {
+    private void open(Prepared prepared, long nowNanos) {
+        var registration = prepared.registration();
         var broker = registration.broker();
         var content = registration.content();
         var predecessor = tables.sessions.of(broker.brokerName(), broker.brokerId());
         predecessor.ifPresent(session -> announcer.returned(session, session.hold(), nowNanos));
-        boolean anchored = !content.anchors(broker).isEmpty()
+        boolean anchored = !prepared.opening().anchors().isEmpty()
                 || predecessor.filter(Session::isAnchored).isPresent();
         var terms =
                 new Session.Terms(broker, registration.address(), registration.lease(), content.version(), anchored);
@@ -110,22 +126,45 @@ final class Enrolment {
         return smallest && registration.actingMaster() != ActingMaster.UNKNOWN;
     }
 
-    private void apply(Registration registration, long nowNanos) {
-        var broker = registration.broker();
-        var name = broker.brokerName();
-        var content = registration.content();
-        var permitted = content.topics().stream()
+    private void apply(Prepared prepared, BrokerGroup group, long nowNanos) {
+        var name = group.name();
+        var content = prepared.content();
+        var comparison = upToDate(prepared);
+        // A topic that was deleted lately is not there, so it is among these.
+        var permitted = comparison.differing().stream()
                 .filter(topic -> tables.tombstones.permit(topic.topic(), name, content.version(), nowNanos))
                 .toList();
+        int barred = comparison.differing().size() - permitted.size();
         var changed = new TopicChanges();
         tables.topics.put(name, permitted, content.mappings(), changed);
         if (content.isSingle()) {
             tables.reports.named(name, content.topics().get(0).topic(), nowNanos);
         } else {
-            var lacking = tables.reports.add(broker, content, () -> tables.topics.others(name, permitted), nowNanos);
-            tables.topics.retire(name, lacking, changed);
+            retire(prepared, comparison.names(), barred, changed, nowNanos);
         }
         announcer.topics(changed);
+        if (barred == 0) {
+            repetition.remember(prepared.registration(), group, prepared.opening(), comparison.names());
+        }
+    }
+
+    private void retire(Prepared prepared, Set<String> names, int barred, TopicChanges changed, long nowNanos) {
+        var name = prepared.broker().brokerName();
+        var lacking = tables.reports.add(
+                name,
+                prepared.opening(),
+                names,
+                () -> tables.topics.others(name, names, names.size() - barred),
+                nowNanos);
+        tables.topics.retire(name, lacking, changed);
+    }
+
+    private Comparison upToDate(Prepared prepared) {
+        var name = prepared.broker().brokerName();
+        var made = prepared.comparison();
+        return made.edition() == tables.topics.edition(name)
+                ? made
+                : Comparison.of(name, prepared.content().topics(), tables.topics);
     }
 
     private static Optional<Member> masterFor(BrokerGroup group, BrokerIdentity broker) {

@@ -2,12 +2,13 @@ package io.lodestar.registry;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The layouts in use, each once. Guarded by the registry's lock.
@@ -17,34 +18,36 @@ import java.util.Set;
  * may still step into it.
  */
 final class LayoutPool {
-    private final Map<List<Placement>, Layout> layouts = new HashMap<>();
-    private final Set<Layout> orphans = new HashSet<>();
-    private final GroupTable groups;
+    private final Map<Layout, Layout> layouts = new HashMap<>();
+    private final List<Layout> orphans = new ArrayList<>();
 
-    LayoutPool(GroupTable groups) {
-        this.groups = groups;
-    }
+    /** Stands where a layout has no route: each change of groups is another one. */
+    static final class Refresh {}
 
     Collection<Layout> all() {
-        return layouts.values();
+        return Collections.unmodifiableCollection(layouts.values());
     }
 
-    /** Composes the routes of all layouts that contain one of these broker names. */
+    /** Lets the routes of all layouts that contain one of these broker names be composed anew. */
     void refresh(Set<String> brokerNames) {
+        if (brokerNames.isEmpty()) {
+            return;
+        }
+        var change = new Refresh();
+        long bits = bits(brokerNames);
         for (var layout : layouts.values()) {
-            if (containsAny(layout, brokerNames)) {
-                layout.refresh(groups::get);
+            if (layout.containsAny(brokerNames, bits)) {
+                layout.refresh(change);
             }
         }
     }
 
-    /** Returns whether some topic lives on one of these broker names. */
-    boolean containsAny(Set<String> brokerNames) {
-        return layouts.values().stream().anyMatch(layout -> containsAny(layout, brokerNames));
-    }
-
-    private static boolean containsAny(Layout layout, Set<String> brokerNames) {
-        return brokerNames.stream().anyMatch(layout::contains);
+    private static long bits(Set<String> brokerNames) {
+        long bits = 0;
+        for (var name : brokerNames) {
+            bits |= Layout.bit(name);
+        }
+        return bits;
     }
 
     void gainTopic(Layout layout) {
@@ -61,47 +64,25 @@ final class LayoutPool {
     void sweep() {
         for (var orphan : orphans) {
             if (orphan.topics() == 0) {
-                layouts.remove(orphan.placements());
+                layouts.remove(orphan);
             }
         }
         orphans.clear();
     }
 
-    /** Returns the layout with a placement put into it, in place of the one that its broker name had. */
-    private Layout with(Optional<Layout> before, Placement placement) {
-        var placements = new ArrayList<>(before.map(Layout::placements).orElse(List.of()));
-        int index = before.map(layout -> layout.indexOf(placement.brokerName())).orElse(-1);
-        if (index >= 0) {
-            placements.set(index, placement);
-        } else {
-            placements.add(-(index + 1), placement);
-        }
-        return of(placements);
-    }
-
-    private Optional<Layout> without(Layout before, Set<String> brokerNames) {
-        if (!containsAny(before, brokerNames)) {
-            return Optional.of(before);
-        }
-        var placements = new ArrayList<>(before.placements());
-        placements.removeIf(placement -> brokerNames.contains(placement.brokerName()));
-        return placements.isEmpty() ? Optional.empty() : Optional.of(of(placements));
-    }
-
     /** Returns the layout of these placements, sorted by broker name. */
     Layout of(List<Placement> placements) {
-        var known = layouts.get(placements);
-        if (known != null) {
-            return known;
-        }
-        var layout = new Layout(List.copyOf(placements), groups::get);
-        layouts.put(layout.placements(), layout);
-        return layout;
+        return interned(Layout.of(placements));
+    }
+
+    private Layout interned(Layout layout) {
+        var known = layouts.putIfAbsent(layout, layout);
+        return known == null ? layout : known;
     }
 
     /** Starts putting placements into layouts. */
-    Insertion insertion() {
-        return new Insertion();
+    Insertions insertions() {
+        return new Insertions();
     }
 
     /** Starts taking broker names out of layouts. */
@@ -109,29 +90,82 @@ final class LayoutPool {
         return new Removal(brokerNames);
     }
 
-    /** Remembers the successors of one change that puts placements into layouts. */
-    final class Insertion {
-        private final Map<Step, Layout> successors = new HashMap<>();
+    /** One change that puts placements of one broker name into layouts. */
+    final class Insertions {
+        private final Map<Placement, Insertion> insertions = new HashMap<>();
+        private @Nullable Insertion last;
 
-        Layout successor(Optional<Layout> before, Placement placement) {
-            return successors.computeIfAbsent(new Step(before, placement), step -> with(before, placement));
+        Insertion of(Placement placement) {
+            if (last == null || !last.placement.equals(placement)) {
+                last = insertions.computeIfAbsent(placement, Insertion::new);
+            }
+            return last;
         }
     }
 
-    private record Step(Optional<Layout> before, Placement placement) {}
+    /** Remembers the successors of one change that puts a placement into layouts. */
+    final class Insertion {
+        private final Placement placement;
+        private final Map<Layout, Layout> successors = new HashMap<>();
+        private @Nullable Layout first;
+        private @Nullable Layout last;
+        private @Nullable Layout lastSuccessor;
+
+        private Insertion(Placement placement) {
+            this.placement = placement;
+        }
+
+        /** Returns the layout of a new topic. */
+        Layout first() {
+            if (first == null) {
+                first = of(List.of(placement));
+            }
+            return first;
+        }
+
+        /** Returns a layout with the placement, in place of the one that its broker name had: the same one if that is what it has. */
+        Layout successor(Layout before) {
+            if (lastSuccessor == null || !before.equals(last)) {
+                // If it is the layout of one topic, nobody else will ask.
+                lastSuccessor = before.topics() == 1 ? with(before) : successors.computeIfAbsent(before, this::with);
+                last = before;
+            }
+            return lastSuccessor;
+        }
+
+        private Layout with(Layout before) {
+            return before.has(placement) ? before : interned(before.with(placement));
+        }
+    }
 
     /** Remembers the successors of one change that takes broker names out of layouts. */
     final class Removal {
         private final Set<String> brokerNames;
+        private final long bits;
         private final Map<Layout, Optional<Layout>> successors = new HashMap<>();
+        private @Nullable Layout last;
+        private Optional<Layout> lastSuccessor = Optional.empty();
 
         private Removal(Set<String> brokerNames) {
             this.brokerNames = brokerNames;
+            this.bits = bits(brokerNames);
         }
 
         /** Returns the layout without the broker names: the same one if it has none of them, empty if it has no others. */
         Optional<Layout> successor(Layout before) {
-            return successors.computeIfAbsent(before, layout -> without(layout, brokerNames));
+            if (!before.equals(last)) {
+                // If it is the layout of one topic, nobody else will ask.
+                lastSuccessor =
+                        before.topics() == 1 ? without(before) : successors.computeIfAbsent(before, this::without);
+                last = before;
+            }
+            return lastSuccessor;
+        }
+
+        private Optional<Layout> without(Layout before) {
+            return before.containsAny(brokerNames, bits)
+                    ? before.without(brokerNames).map(LayoutPool.this::interned)
+                    : Optional.of(before);
         }
     }
 }

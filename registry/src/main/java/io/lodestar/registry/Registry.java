@@ -134,9 +134,10 @@ public final class Registry {
 
     /** Registers a broker with its topics, whole or not at all (protocol 4.1, decision 7). */
     public RegistrationOutcome register(Registration registration) {
+        var prepared = enrolment.prepare(registration);
         return write(() -> {
             clock.tick(); // after a stall, it may be here before the tick that is late
-            return enrolment.enrol(registration, clock.nanos());
+            return enrolment.enrol(prepared, clock.nanos());
         });
     }
 

@@ -1,8 +1,8 @@
 package io.lodestar.registry;
 
 import io.lodestar.registry.RegistrationOutcome.Accepted;
-import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Knows registrations that would change nothing, before they are read (decision 12). Guarded by the registry's lock.
@@ -34,39 +34,38 @@ final class Repetition {
      */
     record Table(Reports.Opening opening, long edition) {}
 
-    /**
-     * Takes note of a registration that was applied, if nothing would come of it a second time.
-     *
-     * @param bringsTopics whether it was its broker's turn to bring topics
-     */
-    void remember(Registration registration, BrokerGroup group, boolean bringsTopics) {
-        var broker = registration.broker();
-        var content = registration.content();
-        if (registration.fingerprint().isEmpty() || (bringsTopics && !isSettled(group.name(), content))) {
-            return;
-        }
-        var table = Optional.of(bringsTopics)
-                .filter(brings -> brings)
-                .map(brings -> new Table(Reports.Opening.of(broker, content), tables.topics.edition(group.name())));
-        var memory = new Memory(registration.fingerprint().get(), group, table);
-        tables.sessions.of(group.name(), broker.brokerId()).ifPresent(session -> session.remember(memory));
+    /** Takes note of a registration that brought no topics, as it was not its broker's turn. */
+    void remember(Registration registration, BrokerGroup group) {
+        remember(registration, group, Optional.empty());
     }
 
     /**
-     * Returns whether a group has exactly these topics and mappings, each named once. A topic that is named alone never counts: when that
-     * was matters (decision 8).
+     * Takes note of a registration that brought topics, if its group has exactly these now.
+     *
+     * @param names the names of its topics, none of which was deleted lately
      */
-    private boolean isSettled(String brokerName, Content content) {
-        if (content.isSingle() || content.topics().size() != tables.topics.count(brokerName)) {
-            return false;
+    void remember(Registration registration, BrokerGroup group, Reports.Opening opening, Set<String> names) {
+        if (isSettled(group.name(), registration.content(), names)) {
+            remember(registration, group, Optional.of(new Table(opening, tables.topics.edition(group.name()))));
         }
-        var names = new HashSet<String>();
-        return content.topics().stream()
-                        .allMatch(
-                                topic -> names.add(topic.topic()) && tables.topics.contains(topic.topic(), brokerName))
+    }
+
+    /** A topic that is named alone never counts: when that was matters (decision 8). */
+    private boolean isSettled(String brokerName, Content content, Set<String> names) {
+        return !content.isSingle()
+                && content.topics().size() == names.size()
+                && tables.topics.count(brokerName) == names.size()
                 && content.mappings().stream()
                         .allMatch(
                                 mapping -> mapping.brokerName().equals(brokerName) && tables.topics.isSettled(mapping));
+    }
+
+    private void remember(Registration registration, BrokerGroup group, Optional<Table> table) {
+        registration
+                .fingerprint()
+                .ifPresent(fingerprint -> tables.sessions
+                        .of(group.name(), registration.broker().brokerId())
+                        .ifPresent(session -> session.remember(new Memory(fingerprint, group, table))));
     }
 
     /** Renews the session of a broker that says what it said before, as a registration would; empty if that has to be read. */

@@ -73,11 +73,9 @@ final class Reports {
                     && next.anchors.stream().noneMatch(anchors::contains);
         }
 
-        void continueWith(Opening next, Content content, long nowNanos) {
-            content.topics().forEach(topic -> {
-                lacking.remove(topic.topic());
-                continued.add(topic.topic());
-            });
+        void continueWith(Opening next, Set<String> names, long nowNanos) {
+            lacking.removeIf(names::contains);
+            continued.addAll(names);
             anchors.addAll(next.anchors);
             full = full || next.isFull();
             lastAtNanos = nowNanos;
@@ -92,27 +90,27 @@ final class Reports {
     /**
      * Takes note of a registration of none or several topics that was applied.
      *
+     * @param names the names of its topics
      * @param others finds the topics that the group has and the registration does not name
      * @return the topics that a report which ended with this registration lacked
      */
-    Set<String> add(BrokerIdentity broker, Content content, Supplier<Set<String>> others, long nowNanos) {
-        var name = broker.brokerName();
-        var opening = Opening.of(broker, content);
-        var report = running.get(name);
+    Set<String> add(
+            String brokerName, Opening opening, Set<String> names, Supplier<Set<String>> others, long nowNanos) {
+        var report = running.get(brokerName);
         if (report != null && report.isContinuedBy(opening, nowNanos)) {
-            report.continueWith(opening, content, nowNanos);
+            report.continueWith(opening, names, nowNanos);
             return Set.of();
         }
         var lacking = others.get();
-        lacking.removeAll(lately(name, nowNanos));
-        if (report != null && !report.isOver(nowNanos) && report.version.equals(content.version())) {
+        lacking.removeAll(lately(brokerName, nowNanos));
+        if (report != null && !report.isOver(nowNanos) && report.version.equals(opening.version)) {
             lacking.removeAll(report.continued);
         }
-        running.put(name, new Report(opening, lacking, nowNanos));
+        running.put(brokerName, new Report(opening, lacking, nowNanos));
         if (report == null || !report.retiresBefore(opening, nowNanos)) {
             return Set.of();
         }
-        content.topics().forEach(topic -> report.lacking.remove(topic.topic()));
+        report.lacking.removeIf(names::contains);
         return report.lacking;
     }
 

@@ -10,11 +10,18 @@ import java.util.function.Consumer;
 /** What one change did to topics. Confined to the change. */
 final class TopicChanges {
     private final Map<Change.Fate, Map<String, List<String>>> topics = new EnumMap<>(Change.Fate.class);
+    private Change.Fate lastFate = Change.Fate.ADDED;
+    private String lastName = "";
+    private List<String> last = new ArrayList<>();
 
     void add(Change.Fate fate, String brokerName, String topic) {
-        topics.computeIfAbsent(fate, unseen -> new TreeMap<>())
-                .computeIfAbsent(brokerName, unseen -> new ArrayList<>())
-                .add(topic);
+        if (fate != lastFate || !brokerName.equals(lastName) || last.isEmpty()) {
+            lastFate = fate;
+            lastName = brokerName;
+            last = topics.computeIfAbsent(fate, unseen -> new TreeMap<>())
+                    .computeIfAbsent(brokerName, unseen -> new ArrayList<>());
+        }
+        last.add(topic);
     }
 
     /** Tells what was collected, by fate and broker group. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -22,29 +23,40 @@ import org.jspecify.annotations.Nullable;
  */
 final class TopicTable {
     private final Map<String, TopicState> topics = new ConcurrentHashMap<>();
-    private final LayoutPool layouts;
+    private final LayoutPool layouts = new LayoutPool();
     private final Holdings holdings = new Holdings();
+    private final GroupTable groups;
     private long changes;
 
     TopicTable(GroupTable groups) {
-        this.layouts = new LayoutPool(groups);
+        this.groups = groups;
     }
 
     Optional<TopicRoute> find(String topic) {
         var state = topics.get(topic);
-        return state == null
-                ? Optional.empty()
-                : Optional.of(new TopicRoute(state.layout().route(), state.mappings()));
+        while (state != null) {
+            var route = state.layout().route(groups);
+            if (route.isPresent()) {
+                return Optional.of(new TopicRoute(route.get(), state.mappings()));
+            }
+            var before = state;
+            state = topics.get(topic); // topics leave a group before it goes
+            if (before.equals(state)) {
+                throw new IllegalStateException("topic " + topic + " is on a broker group that is gone");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Returns the layout of a topic, or null when it is not known. May be called by any thread. */
+    @Nullable
+    Layout layout(String topic) {
+        var state = topics.get(topic);
+        return state == null ? null : state.layout();
     }
 
     boolean contains(String topic) {
         return topics.containsKey(topic);
-    }
-
-    /** Returns whether a topic has queues on a broker group. */
-    boolean contains(String topic, String brokerName) {
-        var state = topics.get(topic);
-        return state != null && state.layout().contains(brokerName);
     }
 
     /** Returns the names of the topics that have a placement like this, sorted. */
@@ -83,49 +95,62 @@ final class TopicTable {
     }
 
     /** Gives topics the queues that a broker group has of them, each in one step with its static-topic mapping. */
-    void put(String brokerName, List<TopicQueues> reported, List<StaticMapping> mappings, TopicChanges changed) {
+    void put(
+            String brokerName,
+            List<Comparison.Difference> differing,
+            List<StaticMapping> mappings,
+            TopicChanges changed) {
         var own = new HashMap<String, StaticMapping>();
         mappings.stream()
                 .filter(mapping -> mapping.brokerName().equals(brokerName))
                 .forEach(mapping -> own.put(mapping.topic(), mapping));
-        var insertion = layouts.insertion();
-        boolean differs = false;
+        var insertions = layouts.insertions();
         int more = 0;
-        for (var topic : reported) {
-            var mapping = Optional.ofNullable(own.get(topic.topic()));
-            var before = layoutOf(topic.topic());
-            if (put(topic.topic(), new Placement(brokerName, topic.queues()), mapping, insertion, changed)) {
-                differs = true;
-                more += before.filter(layout -> layout.contains(brokerName)).isPresent() ? 0 : 1;
-            }
+        for (var difference : differing) {
+            var mapping =
+                    own.isEmpty() ? Optional.<StaticMapping>empty() : Optional.ofNullable(own.get(difference.topic()));
+            more += put(difference, mapping, insertions.of(difference.placement()), changed) ? 1 : 0;
         }
-        if (differs) {
+        if (!differing.isEmpty()) {
             holdings.changed(brokerName, more);
         }
         layouts.sweep();
         map(mappings);
     }
 
-    private Optional<Layout> layoutOf(String topic) {
-        return Optional.ofNullable(topics.get(topic)).map(TopicState::layout);
-    }
-
+    /** Returns whether the group did not have the topic before. */
     private boolean put(
-            String topic,
-            Placement placement,
+            Comparison.Difference difference,
             Optional<StaticMapping> mapping,
             LayoutPool.Insertion insertion,
             TopicChanges changed) {
-        var before = Optional.ofNullable(topics.get(topic));
-        if (before.filter(state -> state.layout().has(placement)).isPresent()) {
-            return false;
+        var topic = difference.topic();
+        var brokerName = difference.placement().brokerName();
+        var before = topics.get(topic);
+        if (before == null) {
+            replace(topic, null, TopicState.of(insertion.first(), mapped(Collections.emptySortedMap(), mapping)));
+            changed.add(Change.Fate.ADDED, brokerName, topic);
+            return true;
         }
-        var mappings = new TreeMap<>(before.map(TopicState::mappings).orElse(Collections.emptySortedMap()));
-        mapping.ifPresent(own -> mappings.put(own.brokerName(), own));
-        var after = insertion.successor(before.map(TopicState::layout), placement);
-        replace(topic, before.orElse(null), TopicState.of(after, mappings));
-        changed.add(before.isEmpty() ? Change.Fate.ADDED : Change.Fate.CHANGED, placement.brokerName(), topic);
-        return true;
+        var layout = before.layout();
+        var after = insertion.successor(layout);
+        if (after.equals(layout)) {
+            return false; // the same topic a second time
+        }
+        boolean isNew = after.width() > layout.width();
+        replace(topic, before, TopicState.of(after, mapped(before.mappings(), mapping)));
+        changed.add(Change.Fate.CHANGED, brokerName, topic);
+        return isNew;
+    }
+
+    private static SortedMap<String, StaticMapping> mapped(
+            SortedMap<String, StaticMapping> known, Optional<StaticMapping> mapping) {
+        if (mapping.isEmpty()) {
+            return known;
+        }
+        var all = new TreeMap<>(known);
+        all.put(mapping.get().brokerName(), mapping.get());
+        return all;
     }
 
     /** Gives one topic its queues on several broker groups, in one step. */
@@ -183,7 +208,7 @@ final class TopicTable {
 
     /** Takes broker groups that left out of all topics; a topic that is left with none goes. */
     void remove(Set<String> brokerNames, TopicChanges changed) {
-        if (!layouts.containsAny(brokerNames)) {
+        if (brokerNames.stream().allMatch(name -> count(name) == 0)) {
             return;
         }
         var removal = layouts.removal(brokerNames);
@@ -226,16 +251,18 @@ final class TopicTable {
         layouts.sweep();
     }
 
-    /** Returns the topics that a broker group has and that are not among those given. */
-    Set<String> others(String brokerName, List<TopicQueues> known) {
+    /**
+     * Returns the topics that a broker group has and that are not among those given.
+     *
+     * @param had how many of those given the group has
+     */
+    Set<String> others(String brokerName, Set<String> known, int had) {
         var others = new HashSet<String>();
-        var names = new HashSet<String>();
-        known.forEach(topic -> names.add(topic.topic()));
-        if (count(brokerName) == names.size()) {
-            return others; // it has all of these, so it has no others
+        if (count(brokerName) == had) {
+            return others;
         }
         topics.forEach((topic, state) -> {
-            if (state.layout().contains(brokerName) && !names.contains(topic)) {
+            if (state.layout().contains(brokerName) && !known.contains(topic)) {
                 others.add(topic);
             }
         });
@@ -255,7 +282,7 @@ final class TopicTable {
             forget(topic, before);
             return true;
         }
-        if (after.get() != before.layout()) {
+        if (!after.get().equals(before.layout())) {
             replace(topic, before, TopicState.of(after.get(), before.mappings()));
         }
         return false;

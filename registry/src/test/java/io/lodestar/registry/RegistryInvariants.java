@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** What must hold inside a registry whenever no write is under way. Checked thousands of times a second, hence without AssertJ. */
 final class RegistryInvariants {
@@ -15,6 +16,7 @@ final class RegistryInvariants {
         membersAndSessionsPairUp(registry);
         layoutsAreInterned(registry.tables.topics.layouts());
         layoutsCountTheirTopics(registry);
+        groupsCountTheirTopics(registry);
         routesFollowTheGroups(registry);
         mappingsHavePlacements(registry);
     }
@@ -72,7 +74,7 @@ final class RegistryInvariants {
             topicsByRoute.merge(registry.find(topic).orElseThrow().route(), 1, Integer::sum);
         }
         for (var layout : registry.tables.topics.layouts()) {
-            int pointing = Objects.requireNonNullElse(topicsByRoute.remove(layout.route()), 0);
+            int pointing = Objects.requireNonNullElse(topicsByRoute.remove(route(registry, layout)), 0);
             require(pointing > 0, "no topic points at layout ", layout.placements());
             same("topics counted by a layout", pointing, layout.topics());
         }
@@ -85,7 +87,21 @@ final class RegistryInvariants {
                     .map(placement ->
                             new BrokerQueues(registry.tables.groups.get(placement.brokerName()), placement.queues()))
                     .toList();
-            same("route of a layout", expected, layout.route().brokers());
+            same("route of a layout", expected, route(registry, layout).brokers());
+        }
+    }
+
+    private static Route route(Registry registry, Layout layout) {
+        return layout.route(registry.tables.groups).orElseThrow(() -> broken("no route of ", layout.placements()));
+    }
+
+    private static void groupsCountTheirTopics(Registry registry) {
+        var counted = new TreeMap<String, Integer>();
+        for (var layout : registry.tables.topics.layouts()) {
+            layout.brokerNames().forEach(name -> counted.merge(name, layout.topics(), Integer::sum));
+        }
+        for (var name : registry.groups().keySet()) {
+            same("topics of " + name, counted.getOrDefault(name, 0), registry.tables.topics.count(name));
         }
     }
 
