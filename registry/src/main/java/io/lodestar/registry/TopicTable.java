@@ -91,7 +91,9 @@ final class TopicTable {
 
     /** Composes the routes anew that name one of these groups. */
     void refresh(Set<String> brokerNames) {
-        layouts.refresh(brokerNames);
+        var holding = new HashSet<>(brokerNames);
+        holding.removeIf(name -> count(name) == 0);
+        layouts.refresh(holding);
     }
 
     /** Gives topics the queues that a broker group has of them, each in one step with its static-topic mapping. */
