@@ -6,6 +6,7 @@ import io.lodestar.server.config.Configuration;
 import io.lodestar.server.config.Keys;
 import io.lodestar.server.config.Settings;
 import io.lodestar.server.handler.Dispatcher;
+import io.lodestar.server.handler.RegistrationCounts;
 import io.lodestar.server.handler.Services;
 import io.lodestar.server.journal.Chronicle;
 import io.lodestar.server.journal.Event;
@@ -110,6 +111,11 @@ public final class NameServer implements AutoCloseable {
                 closing.close();
             }
         }
+    }
+
+    /** Returns how many registrations came, and of which kind. */
+    public RegistrationCounts registrations() {
+        return dispatcher.registrations();
     }
 
     private void journalStart(Settings settings, boolean warm) {

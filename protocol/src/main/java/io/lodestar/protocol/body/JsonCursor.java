@@ -205,6 +205,11 @@ final class JsonCursor {
         return valueOffset;
     }
 
+    /** Returns where what follows begins. */
+    long offset() {
+        return window.offset();
+    }
+
     boolean isNull() {
         return value == 'n';
     }

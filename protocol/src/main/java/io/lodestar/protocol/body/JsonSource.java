@@ -37,7 +37,8 @@ final class JsonSource {
         return read(Unpooled.wrappedBuffer(text.getBytes(UTF_8)), shape);
     }
 
-    private JsonCursor open(ByteBuf body) {
+    /** Returns a cursor before the first byte. */
+    JsonCursor open(ByteBuf body) {
         ByteBuf text = body.slice();
         var window = new ByteWindow(bytesOf(text), Math.min(text.readableBytes(), WINDOW_BYTES));
         return new JsonCursor(

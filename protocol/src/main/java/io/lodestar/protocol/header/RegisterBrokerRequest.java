@@ -34,6 +34,12 @@ public record RegisterBrokerRequest(
                 fields.text("__ZONE_NAME"));
     }
 
+    /** Returns the same without its checksum, which says nothing that the body does not. */
+    public RegisterBrokerRequest withoutChecksum() {
+        return new RegisterBrokerRequest(
+                broker, haServerAddress, heartbeatTimeoutMillis, enableActingMaster, compressed, 0, zoneName);
+    }
+
     /** Returns the fields as they go over the wire. */
     public ExtFields toFields() {
         return broker.addTo(ExtFields.builder())

@@ -21,7 +21,7 @@ final class RegistrationGenerationsTest {
 
     private static final DataVersion VERSION_3 = new DataVersion(0, 1_700_000_000_000L, 3);
 
-    private static final String GOLDEN_JSON = "{\"filterServerList\":[],\"topicConfigSerializeWrapper\":{"
+    static final String GOLDEN_JSON = "{\"filterServerList\":[],\"topicConfigSerializeWrapper\":{"
             + "\"dataVersion\":{\"counter\":3,\"stateVersion\":0,\"timestamp\":1700000000000},"
             + "\"mappingDataVersion\":{\"counter\":0,\"stateVersion\":0,\"timestamp\":1700000000000},"
             + "\"topicConfigTable\":{"

@@ -34,6 +34,11 @@ final class BrokerNews {
         outcome.change().ifPresent(this::tell);
     }
 
+    /** A broker said again what it had said before. */
+    void renewed(RegistrationOutcome.Accepted outcome) {
+        outcome.change().ifPresent(this::tell);
+    }
+
     void refused(Registration registration, RegistrationOutcome.Refused outcome) {
         LOG.warn("{} at {} is refused: {}", registration.broker(), registration.address(), outcome.message());
     }

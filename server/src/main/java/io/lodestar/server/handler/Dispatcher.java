@@ -38,6 +38,11 @@ public final class Dispatcher implements FrameHandler {
         this.workers = workers;
     }
 
+    /** Returns how many registrations came, and of which kind. */
+    public RegistrationCounts registrations() {
+        return endpoints.registrations();
+    }
+
     /** Removes the brokers whose lease ran out. May wait for a turn to write. */
     public void expire() {
         news.left(registry.expire(), "silent for longer than its lease");

@@ -37,6 +37,10 @@ final class Endpoints {
         }
     }
 
+    RegistrationCounts registrations() {
+        return registration.counts();
+    }
+
     private Endpoint endpoint(RequestCode code) {
         return switch (code) {
             case PUT_KV_CONFIG -> Endpoint.waiting(kv::put);

@@ -2,10 +2,10 @@ package io.lodestar.server.handler;
 
 import io.lodestar.protocol.ExtFields;
 import io.lodestar.protocol.ResponseCode;
-import io.lodestar.protocol.body.BodyChecksum;
 import io.lodestar.protocol.body.DataVersion;
 import io.lodestar.protocol.body.KvTableBody;
 import io.lodestar.protocol.body.RegistrationBody;
+import io.lodestar.protocol.body.RegistrationDigest;
 import io.lodestar.protocol.body.TopicConfig;
 import io.lodestar.protocol.body.TopicQueueMapping;
 import io.lodestar.protocol.header.RegisterBrokerRequest;
@@ -13,6 +13,7 @@ import io.lodestar.protocol.header.RegisterBrokerResponse;
 import io.lodestar.registry.ActingMaster;
 import io.lodestar.registry.BrokerIdentity;
 import io.lodestar.registry.Content;
+import io.lodestar.registry.Fingerprint;
 import io.lodestar.registry.Member;
 import io.lodestar.registry.Queues;
 import io.lodestar.registry.Registration;
@@ -28,7 +29,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** Registers brokers (protocol 3.4). Everything is read and checked before the registry hears of it. */
+/**
+ * Registers brokers (protocol 3.4). Everything is read and checked before the registry hears of it, but for registrations that say what
+ * their broker said before: those are known by their digest, and not read (decision 12).
+ */
 final class RegistrationHandler {
     private static final Duration DEFAULT_LEASE = Duration.ofSeconds(120);
 
@@ -37,6 +41,7 @@ final class RegistrationHandler {
     private final Configuration configuration;
     private final Clock clock;
     private final BrokerNews news;
+    private final RegistrationCounts counts = new RegistrationCounts();
 
     RegistrationHandler(Registry registry, KvStore kv, Configuration configuration, Clock clock, BrokerNews news) {
         this.registry = registry;
@@ -46,23 +51,58 @@ final class RegistrationHandler {
         this.news = news;
     }
 
+    /** Returns how many registrations came, and of which kind. */
+    RegistrationCounts counts() {
+        return counts;
+    }
+
     Answer register(Request request) {
         var header = RegisterBrokerRequest.from(request.fields());
-        if (header.bodyCrc32() != 0 && header.bodyCrc32() != BodyChecksum.of(request.body())) {
+        var digest = RegistrationDigest.of(circumstances(header, request), request.body());
+        if (header.bodyCrc32() != 0 && header.bodyCrc32() != digest.checksum()) {
+            counts.countRefused();
             return refused("crc32 not match");
         }
-        var registration = registration(header, request);
         requireOpen(request.connection());
-        return registry.register(registration)
-                .either(
-                        accepted -> {
-                            news.registered(registration, accepted);
-                            return accepted(accepted.master(), request);
-                        },
-                        refused -> {
-                            news.refused(registration, refused);
-                            return refused(refused.message());
-                        });
+        var fingerprint = new Fingerprint(digest.high(), digest.low());
+        var again = registry.registerAgain(
+                identity(header), fingerprint, request.connection().id());
+        if (again.isPresent()) {
+            counts.countUnchanged();
+            news.renewed(again.get());
+            return accepted(again.get().master(), request);
+        }
+        return registerAnew(header, fingerprint, request);
+    }
+
+    /** What decides besides the body what a registration means, and so has a part in its fingerprint. */
+    private String circumstances(RegisterBrokerRequest header, Request request) {
+        return header.withoutChecksum() + " " + request.version() + " " + isPresumedFull();
+    }
+
+    private Answer registerAnew(RegisterBrokerRequest header, Fingerprint fingerprint, Request request) {
+        boolean refused = true;
+        try {
+            var registration = registration(header, fingerprint, request);
+            requireOpen(request.connection());
+            var outcome = registry.register(registration);
+            refused = outcome.either(accepted -> false, anyRefusal -> true);
+            return outcome.either(
+                    accepted -> {
+                        news.registered(registration, accepted);
+                        return accepted(accepted.master(), request);
+                    },
+                    refusal -> {
+                        news.refused(registration, refusal);
+                        return refused(refusal.message());
+                    });
+        } finally {
+            if (refused) {
+                counts.countRefused();
+            } else {
+                counts.countRead();
+            }
+        }
     }
 
     /** A broker that gave up waiting may be registered on another connection by now, and that session must stay. */
@@ -87,16 +127,24 @@ final class RegistrationHandler {
                 .orElse(answer);
     }
 
-    private Registration registration(RegisterBrokerRequest header, Request request) {
+    private static BrokerIdentity identity(RegisterBrokerRequest header) {
         var sender = header.broker();
-        var broker = new BrokerIdentity(
+        return new BrokerIdentity(
                 sender.clusterName().orElseThrow(() -> Refusal.missing("clusterName")),
                 sender.brokerName().orElseThrow(() -> Refusal.missing("brokerName")),
                 sender.brokerId().orElseThrow(() -> Refusal.missing("brokerId")));
-        var body = RegistrationBody.read(request.body(), request.version(), header.compressed(), clock.millis());
+    }
+
+    private Registration registration(RegisterBrokerRequest header, Fingerprint fingerprint, Request request) {
+        long nowMillis = clock.millis();
+        var body = RegistrationBody.read(request.body(), request.version(), header.compressed(), nowMillis);
+        // what leaves the time of its topics to us means something else each time
+        boolean timeless = body.dataVersion()
+                .filter(version -> version.timestamp() == nowMillis)
+                .isEmpty();
         return new Registration(
-                broker,
-                sender.brokerAddress().orElseThrow(() -> Refusal.missing("brokerAddr")),
+                identity(header),
+                header.broker().brokerAddress().orElseThrow(() -> Refusal.missing("brokerAddr")),
                 header.haServerAddress().orElse(""),
                 header.zoneName().orElse(""),
                 header.enableActingMaster()
@@ -105,7 +153,7 @@ final class RegistrationHandler {
                 header.heartbeatTimeoutMillis().map(Duration::ofMillis).orElse(DEFAULT_LEASE),
                 content(body),
                 request.connection().id(),
-                Optional.empty());
+                Optional.of(fingerprint).filter(known -> timeless));
     }
 
     private static ActingMaster actingMaster(boolean enabled) {
@@ -120,7 +168,11 @@ final class RegistrationHandler {
                         .map(RegistrationHandler::mapping)
                         .toList(),
                 body.filterServers(),
-                configuration.current().get(Keys.DELETE_TOPIC_WITH_BROKER_REGISTRATION));
+                isPresumedFull());
+    }
+
+    private boolean isPresumedFull() {
+        return configuration.current().get(Keys.DELETE_TOPIC_WITH_BROKER_REGISTRATION);
     }
 
     private static io.lodestar.registry.DataVersion version(DataVersion version) {
