@@ -5,13 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The checkout this class was built in: where launchers and resolved jars are found. */
-final class Checkout {
+public final class Checkout {
     private static final Path HOME = find();
 
     private Checkout() {}
 
     /** A file or folder of the checkout. */
-    static Path path(String relative) {
+    public static Path path(String relative) {
         return HOME.resolve(relative);
     }
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A process of ours, its output in a file. */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
     private static final Duration TIME_TO_LEAVE = Duration.ofSeconds(20);
     private static final int LINES_SHOWN = 40;
 
@@ -27,7 +27,7 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** Starts a program whose whole output goes to {@code name.log} in the folder. */
-    static ChildProcess start(String name, Path folder, List<String> command, Map<String, String> environment) {
+    public static ChildProcess start(String name, Path folder, List<String> command, Map<String, String> environment) {
         var log = folder.resolve(name + ".log");
         var builder = builder(folder, command, environment)
                 .redirectErrorStream(true)
@@ -42,7 +42,8 @@ final class ChildProcess implements AutoCloseable {
         return start(name, builder, log);
     }
 
-    Process process() {
+    /** For what the system tells of it. */
+    public Process process() {
         return process;
     }
 
@@ -50,7 +51,8 @@ final class ChildProcess implements AutoCloseable {
         return log;
     }
 
-    boolean isAlive() {
+    /** Whether it still runs. */
+    public boolean isAlive() {
         return process.isAlive();
     }
 
@@ -69,7 +71,7 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** The exit code, once the process has ended by itself. */
-    int awaitExit(Duration patience) {
+    public int awaitExit(Duration patience) {
         try {
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IllegalStateException(
@@ -83,7 +85,7 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** SIGTERM; does not wait. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
@@ -104,7 +106,7 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** SIGKILL; returns when the process is gone. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         awaitExit(TIME_TO_LEAVE);
     }
@@ -121,7 +123,7 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** The end of the log. */
-    String tail() {
+    public String tail() {
         return tail(log);
     }
 

@@ -14,7 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * sign to others. All blocks, and the ports 10,000 above them, lie below the range from which systems take the local
  * ports of connections.
  */
-final class PortBlock implements AutoCloseable {
+public final class PortBlock implements AutoCloseable {
     private static final int FIRST = 20_000;
     private static final int SIZE = 10;
     private static final int BLOCKS = 270;
@@ -25,7 +25,8 @@ final class PortBlock implements AutoCloseable {
         this.sign = sign;
     }
 
-    static PortBlock claim() {
+    /** Takes ten ports that are free. */
+    public static PortBlock claim() {
         int start = ThreadLocalRandom.current().nextInt(BLOCKS);
         for (int i = 0; i < BLOCKS; i++) {
             var sign = bind(FIRST + (start + i) % BLOCKS * SIZE);
@@ -41,7 +42,7 @@ final class PortBlock implements AutoCloseable {
     }
 
     /** The n-th port of the block, from 1 to 9. */
-    int port(int n) {
+    public int port(int n) {
         if (n < 1 || n >= SIZE) {
             throw new IllegalArgumentException("port " + n + " is not between 1 and " + (SIZE - 1));
         }

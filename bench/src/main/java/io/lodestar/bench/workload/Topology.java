@@ -1,0 +1,70 @@
+package io.lodestar.bench.workload;
+
+import io.lodestar.protocol.body.TopicConfig;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Which brokers there are and what they have: topic t lives on the brokers (t + o) mod brokers, for o below the width.
+ * Every topic has four queues on each, and every broker is a master.
+ */
+record Topology(Names names, int brokers, int topics, int width) {
+    private static final int FIRST_PORT = 30_000;
+    private static final int QUEUES = 4;
+    private static final int READ_AND_WRITE = 6;
+
+    /** Topics that live on all brokers. */
+    static Topology full(int brokers, int topics) {
+        return new Topology(Names.PLAIN, brokers, topics, brokers);
+    }
+
+    /** Topics that live on some brokers each. */
+    static Topology spread(int brokers, int topics, int width) {
+        return new Topology(Names.PLAIN, brokers, topics, width);
+    }
+
+    /** The name of a topic. */
+    String topic(int number) {
+        return names.topicPrefix() + String.format(Locale.ROOT, "%06d", number);
+    }
+
+    /** All brokers. */
+    List<Seat> seats() {
+        return IntStream.range(0, brokers).mapToObj(this::seat).toList();
+    }
+
+    Seat seat(int broker) {
+        return new Seat(
+                names.cluster(),
+                String.format(Locale.ROOT, names.brokerFormat(), broker),
+                "127.0.0.1:" + (FIRST_PORT + broker),
+                names.zones() ? Optional.of(broker % 2 == 0 ? "zone-a" : "zone-b") : Optional.empty());
+    }
+
+    /** What each of the brokers registers. */
+    List<RegistrationText> texts() {
+        if (width == brokers) {
+            var shared = text(0);
+            return IntStream.range(0, brokers).mapToObj(broker -> shared).toList();
+        }
+        return IntStream.range(0, brokers).mapToObj(this::text).toList();
+    }
+
+    private RegistrationText text(int broker) {
+        return RegistrationText.of(IntStream.range(0, topics)
+                .filter(topic -> Math.floorMod(broker - topic, brokers) < width)
+                .mapToObj(topic -> new TopicConfig(topic(topic), QUEUES, QUEUES, READ_AND_WRITE, 0, false))
+                .toList());
+    }
+
+    /** How things are called; it decides how long answers are. */
+    record Names(String cluster, String brokerFormat, String topicPrefix, boolean zones) {
+        /** As people name things. */
+        static final Names PLAIN = new Names("DefaultCluster", "broker-%05d", "orders-", false);
+
+        /** As the benchmark of RocketMQ's Rust port names them. */
+        static final Names RIVAL = new Names("RouteBenchCluster", "route-bench-broker-%04d", "RouteBenchTopic-", true);
+    }
+}

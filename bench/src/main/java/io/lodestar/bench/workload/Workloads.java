@@ -1,0 +1,139 @@
+package io.lodestar.bench.workload;
+
+import io.lodestar.bench.load.Pace;
+import io.lodestar.bench.trial.Measure;
+import io.lodestar.bench.trial.Target;
+import io.lodestar.bench.trial.Workload;
+import io.lodestar.protocol.HeaderEncoding;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All workloads, in the order in which they run. */
+public final class Workloads {
+    private static final int CONNECTIONS = 16;
+    private static final int CLUSTER_CONNECTIONS = 64;
+
+    private Workloads() {}
+
+    /** All workloads at a size. */
+    public static List<Workload> at(Size size) {
+        var workloads = new ArrayList<Workload>();
+        workloads.add(narrow(size));
+        workloads.add(wide(size));
+        workloads.add(spread(size));
+        workloads.add(cluster(size));
+        workloads.add(unchanged(size));
+        workloads.add(changed(size));
+        workloads.add(storm(size));
+        return workloads;
+    }
+
+    private static Workload narrow(Size size) {
+        var row = "route query, 4 brokers, pipelined: CPU per request";
+        return new LoadWorkload(
+                "narrow",
+                "What does a route query cost when the topic lives on 4 brokers?",
+                Topology.full(4, size.of(1_000)),
+                List.of(
+                        routes("JSON, depth 1", Pace.closed(1), HeaderEncoding.JSON),
+                        routes("JSON, depth 8", Pace.closed(8), HeaderEncoding.JSON),
+                        routes("JSON, depth 64", Pace.closed(64), HeaderEncoding.JSON),
+                        routes("binary, depth 8", Pace.closed(8), HeaderEncoding.BINARY),
+                        routes("JSON, 2 000/s", Pace.open(2_000), HeaderEncoding.JSON)),
+                List.of(
+                        Target.ofApache(row, "JSON, depth 8", Measure.SERVER_CPU, 1.0 / 10),
+                        Target.ofApache(row, "JSON, depth 64", Measure.SERVER_CPU, 1.0 / 10),
+                        Target.ofEcho(row, "JSON, depth 8", Measure.SERVER_CPU, 3),
+                        Target.ofEcho(row, "JSON, depth 64", Measure.SERVER_CPU, 3)));
+    }
+
+    private static Workload wide(Size size) {
+        var row = "route query, 300 brokers wide (63 KB body)";
+        return new LoadWorkload(
+                "wide",
+                "What does a route query cost when the topic lives on 300 brokers?",
+                Topology.full(size.of(300), size.of(100)),
+                List.of(
+                        routes("JSON, depth 1", Pace.closed(1), HeaderEncoding.JSON),
+                        routes("JSON, depth 8", Pace.closed(8), HeaderEncoding.JSON)),
+                List.of(
+                        Target.ofApache(row, "JSON, depth 8", Measure.SERVER_CPU, 1.0 / 12),
+                        Target.ofEcho(row, "JSON, depth 8", Measure.SERVER_CPU, 2)));
+    }
+
+    private static Workload spread(Size size) {
+        return new LoadWorkload(
+                "spread",
+                "What does a route query cost among 1 000 brokers and 20 000 topics on 4 brokers each?",
+                Topology.spread(size.of(1_000), size.of(20_000), 4),
+                List.of(
+                        routes("JSON, depth 8", Pace.closed(8), HeaderEncoding.JSON),
+                        routes("binary, depth 8", Pace.closed(8), HeaderEncoding.BINARY)),
+                List.of());
+    }
+
+    private static Workload cluster(Size size) {
+        var row = "cluster information with 1 000 brokers (140 KB body): CPU per request";
+        var label = "106, depth 1";
+        return new LoadWorkload(
+                "cluster",
+                "What does the cluster information cost, which every 5.x broker asks for every 5 s?",
+                Topology.full(size.of(1_000), 1),
+                List.of(LoadCase.of(label, CLUSTER_CONNECTIONS, Pace.closed(1), Sources.clusterInformation())),
+                List.of(
+                        Target.ofApache(row, label, Measure.SERVER_CPU, 1.0 / 15),
+                        Target.ofEcho(row, label, Measure.SERVER_CPU, 2)));
+    }
+
+    private static Workload unchanged(Size size) {
+        var row = "unchanged registration of 10 000 topics: CPU";
+        var label = "4 brokers";
+        return new LoadWorkload(
+                "unchanged",
+                "What does a broker of 10 000 topics cost that has nothing new, but stamps its registration anew?",
+                Topology.full(4, size.of(10_000)),
+                List.of(LoadCase.of(label, 4, Pace.closed(1), Sources.registrations(Edition::again))),
+                List.of(Target.ofApache(row, label, Measure.SERVER_CPU, 1.0 / 20)));
+    }
+
+    private static Workload changed(Size size) {
+        var row = "registration with one changed topic of 10 000: CPU";
+        var label = "4 brokers";
+        return new LoadWorkload(
+                "changed",
+                "What does a broker of 10 000 topics cost when one of them has other queues each time?",
+                Topology.full(4, size.of(10_000)),
+                List.of(LoadCase.of(label, 4, Pace.closed(1), Sources.registrations(Edition::changed))),
+                List.of(Target.ofApache(row, label, Measure.SERVER_CPU, 1.0 / 4)));
+    }
+
+    private static Workload storm(Size size) {
+        var memory = "300 brokers × 10 000 topics: live heap";
+        var row = "the same 300 brokers re-register every 30 s, unchanged: server CPU; route p99 meanwhile";
+        int brokers = size.of(300);
+        double registrations = brokers / size.stormPeriodSeconds();
+        return new LoadWorkload(
+                "storm",
+                "How do routes fare while 300 brokers of 10 000 topics register every 30 s, and what does it all take?",
+                Topology.full(brokers, size.of(10_000)),
+                List.of(new LoadCase(
+                        "all",
+                        List.of(
+                                new LoadCase.Part(
+                                        "routes", CONNECTIONS, Pace.open(500), Sources.routes(HeaderEncoding.JSON)),
+                                new LoadCase.Part(
+                                        "registrations",
+                                        brokers,
+                                        Pace.open(registrations),
+                                        Sources.registrations(Edition::again))))),
+                List.of(
+                        Target.ofApache(memory, "process", Measure.LIVE_HEAP, 1.0 / 10),
+                        Target.ofApache(row, "all", Measure.SERVER_LOAD, 1.0 / 10),
+                        Target.ofApache(row, "routes", Measure.P99, 1.0 / 8),
+                        Target.atMost(row, "routes", Measure.P99, 3_000)));
+    }
+
+    private static LoadCase routes(String label, Pace pace, HeaderEncoding encoding) {
+        return LoadCase.of(label, CONNECTIONS, pace, Sources.routes(encoding));
+    }
+}
