@@ -115,6 +115,32 @@ final class JsonCursor {
         return more;
     }
 
+    /**
+     * Passes over the next entry of a table if it is like one of those given, which then tell what it says; it is counted.
+     *
+     * @return false if it has to be read, or there is none
+     */
+    boolean nextAlike(EntryTemplates templates) {
+        skip();
+        window.kept = ByteWindow.NOTHING;
+        boolean ignored = window.has(EntryTemplates.MAX_ENTRY_BYTES); // so that it lies there in one piece, if it can
+        int from = window.at;
+        if (!entered) {
+            if (from == window.end || window.bytes[from] != ',') {
+                return false;
+            }
+            from++;
+        }
+        int to = templates.match(window.bytes, from, window.end);
+        if (to < 0) {
+            return false;
+        }
+        window.at = to;
+        entered = false;
+        count();
+        return true;
+    }
+
     /** Moves to the next element of the array entered, which is counted; false at its end. */
     boolean nextElement() {
         boolean more = toElement();
@@ -203,6 +229,20 @@ final class JsonCursor {
     /** Returns where the value begins that this stands on or has just read. */
     long valueOffset() {
         return valueOffset;
+    }
+
+    /** Returns where the name begins of the member whose value this stands on. */
+    long memberOffset() {
+        return path.memberOffset();
+    }
+
+    /** Returns the bytes of a part of the text; none if they are too many. */
+    byte[] bytes(long from, long to, int max) {
+        return to - from > max ? new byte[0] : path.bytes((int) from, (int) (to - from));
+    }
+
+    int maxTextLength() {
+        return scanner.maxTextLength();
     }
 
     /** Returns where what follows begins. */

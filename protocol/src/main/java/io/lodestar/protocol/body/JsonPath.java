@@ -58,6 +58,13 @@ final class JsonPath {
         return places[depth];
     }
 
+    /** Returns a part of the text. */
+    byte[] bytes(int from, int length) {
+        byte[] bytes = new byte[length];
+        text.getBytes(text.readerIndex() + from, bytes);
+        return bytes;
+    }
+
     /** Returns it as a JSON pointer. */
     @Override
     public String toString() {

@@ -42,6 +42,10 @@ final class JsonScanner {
         this.maxTextLength = maxTextLength;
     }
 
+    int maxTextLength() {
+        return maxTextLength;
+    }
+
     /** Passes over blanks; returns the byte that follows, which is not passed, or 0 at the end. */
     byte next() {
         while (window.has(1)) {

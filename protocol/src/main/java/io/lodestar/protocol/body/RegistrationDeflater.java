@@ -60,8 +60,9 @@ final class RegistrationDeflater {
             throw new IllegalArgumentException(
                     "topic \"" + topic.topic() + "\" has a blank, which a compressed registration cannot carry");
         }
-        String line = topic.topic() + ' ' + topic.readQueueNums() + ' ' + topic.writeQueueNums() + ' '
-                + topic.permission() + " SINGLE_TAG" + (modern ? " {}" : "");
+        var settings = topic.settings();
+        String line = topic.topic() + ' ' + settings.readQueueNums() + ' ' + settings.writeQueueNums() + ' '
+                + settings.permission() + " SINGLE_TAG" + (modern ? " {}" : "");
         return line.getBytes(StandardCharsets.UTF_8);
     }
 

@@ -41,9 +41,7 @@ final class RegistrationJson {
             // the original registers such a broker by half and shows it without an address
             throw new MalformedBodyException("topicConfigTable is null; a broker without topics sends {}");
         }
-        while (cursor.nextEntry()) {
-            draft.add(TopicConfig.read(cursor));
-        }
+        new TopicEntries(cursor).readInto(draft);
     }
 
     private static void readMappings(JsonCursor cursor, RegistrationDraft draft) {

@@ -76,7 +76,9 @@ final class RegistrationJsonTest {
                 "`\"-2147483648\"`, -2147483648"
             })
     void aNumberIsTakenAsTheOriginalTakesIt(String written, int meant) {
-        assertThat(topic("\"topicName\":\"T\",\"readQueueNums\":" + written).readQueueNums())
+        assertThat(topic("\"topicName\":\"T\",\"readQueueNums\":" + written)
+                        .settings()
+                        .readQueueNums())
                 .isEqualTo(meant);
     }
 
@@ -113,7 +115,8 @@ final class RegistrationJsonTest {
                 "`\"\"`, false"
             })
     void aTruthValueIsTakenAsTheOriginalTakesIt(String written, boolean meant) {
-        assertThat(topic("\"topicName\":\"T\",\"order\":" + written).order()).isEqualTo(meant);
+        assertThat(topic("\"topicName\":\"T\",\"order\":" + written).settings().order())
+                .isEqualTo(meant);
     }
 
     @ParameterizedTest

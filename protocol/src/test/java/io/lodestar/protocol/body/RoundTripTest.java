@@ -67,7 +67,12 @@ final class RoundTripTest {
     private static RegistrationBody withoutFlags(RegistrationBody body) {
         List<TopicConfig> topics = body.topics().stream()
                 .map(topic -> new TopicConfig(
-                        topic.topic(), topic.readQueueNums(), topic.writeQueueNums(), topic.permission(), 0, false))
+                        topic.topic(),
+                        topic.settings().readQueueNums(),
+                        topic.settings().writeQueueNums(),
+                        topic.settings().permission(),
+                        0,
+                        false))
                 .toList();
         return new RegistrationBody(body.dataVersion(), topics, body.mappings(), body.filterServers());
     }

@@ -6,8 +6,8 @@ import io.lodestar.protocol.body.DataVersion;
 import io.lodestar.protocol.body.KvTableBody;
 import io.lodestar.protocol.body.RegistrationBody;
 import io.lodestar.protocol.body.RegistrationDigest;
-import io.lodestar.protocol.body.TopicConfig;
 import io.lodestar.protocol.body.TopicQueueMapping;
+import io.lodestar.protocol.body.TopicSettings;
 import io.lodestar.protocol.header.RegisterBrokerRequest;
 import io.lodestar.protocol.header.RegisterBrokerResponse;
 import io.lodestar.registry.ActingMaster;
@@ -26,6 +26,9 @@ import io.lodestar.server.store.KvStore;
 import io.lodestar.transport.Connection;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -163,7 +166,7 @@ final class RegistrationHandler {
     private Content content(RegistrationBody body) {
         return new Content(
                 body.dataVersion().map(RegistrationHandler::version),
-                body.topics().stream().map(RegistrationHandler::queues).toList(),
+                topics(body),
                 body.mappings().entrySet().stream()
                         .map(RegistrationHandler::mapping)
                         .toList(),
@@ -179,9 +182,25 @@ final class RegistrationHandler {
         return new io.lodestar.registry.DataVersion(version.stateVersion(), version.timestamp(), version.counter());
     }
 
-    private static TopicQueues queues(TopicConfig topic) {
-        var queues = new Queues(topic.readQueueNums(), topic.writeQueueNums(), topic.permission(), topic.systemFlag());
-        return new TopicQueues(topic.topic(), queues);
+    /** Topics with the same settings share their queues, so that the registry compares those by reference. */
+    private static List<TopicQueues> topics(RegistrationBody body) {
+        var queues = new HashMap<TopicSettings, Queues>();
+        var topics = new ArrayList<TopicQueues>(body.topics().size());
+        var last = TopicSettings.DEFAULT;
+        var lastQueues = queues(last);
+        for (var topic : body.topics()) {
+            if (topic.settings() != last) {
+                last = topic.settings();
+                lastQueues = queues.computeIfAbsent(last, RegistrationHandler::queues);
+            }
+            topics.add(new TopicQueues(topic.topic(), lastQueues));
+        }
+        return topics;
+    }
+
+    private static Queues queues(TopicSettings settings) {
+        return new Queues(
+                settings.readQueueNums(), settings.writeQueueNums(), settings.permission(), settings.systemFlag());
     }
 
     private static StaticMapping mapping(Map.Entry<String, TopicQueueMapping> entry) {

@@ -1,0 +1,73 @@
+package io.lodestar.protocol.body;
+
+import io.lodestar.protocol.MalformedBodyException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads the topic table of a registration. Entries that differ from a recent one by their name only are compared with it instead of being
+ * parsed (decision 12). Confined to one thread.
+ */
+final class TopicEntries {
+    private final JsonCursor cursor;
+    private final EntryTemplates templates;
+    private final Map<TopicSettings, TopicSettings> known = new HashMap<>();
+
+    private long nameOffset;
+
+    TopicEntries(JsonCursor cursor) {
+        this.cursor = cursor;
+        this.templates = new EntryTemplates(cursor.maxTextLength());
+    }
+
+    /** Reads all entries of the table, which was entered. */
+    void readInto(RegistrationDraft draft) {
+        while (true) {
+            if (cursor.nextAlike(templates)) {
+                draft.add(new TopicConfig(templates.name(), templates.settings()));
+            } else if (cursor.nextEntry()) {
+                draft.add(read());
+            } else {
+                return;
+            }
+        }
+    }
+
+    private TopicConfig read() {
+        long from = cursor.memberOffset();
+        TopicConfig config = parse();
+        templates.learn(
+                config, cursor.bytes(from, cursor.offset(), EntryTemplates.MAX_ENTRY_BYTES), (int) (nameOffset - from));
+        return config;
+    }
+
+    private TopicConfig parse() {
+        Optional<String> topic = Optional.empty();
+        int readQueueNums = TopicSettings.DEFAULT.readQueueNums();
+        int writeQueueNums = TopicSettings.DEFAULT.writeQueueNums();
+        int permission = TopicSettings.DEFAULT.permission();
+        int systemFlag = TopicSettings.DEFAULT.systemFlag();
+        boolean order = TopicSettings.DEFAULT.order();
+        cursor.object();
+        while (cursor.nextMember()) {
+            switch (cursor.name()) {
+                case "topicName" -> {
+                    nameOffset = cursor.valueOffset();
+                    topic = cursor.text();
+                }
+                case "readQueueNums" -> readQueueNums = cursor.int32();
+                case "writeQueueNums" -> writeQueueNums = cursor.int32();
+                case "perm" -> permission = cursor.int32();
+                case "topicSysFlag" -> systemFlag = cursor.int32();
+                case "order" -> order = cursor.truth();
+                default -> cursor.skip();
+            }
+        }
+        var settings = new TopicSettings(readQueueNums, writeQueueNums, permission, systemFlag, order);
+        return new TopicConfig(
+                // the key is not the name: the original would register such a broker by half
+                topic.orElseThrow(() -> new MalformedBodyException("topic config has no topicName")),
+                known.computeIfAbsent(settings, unseen -> settings));
+    }
+}
