@@ -1,5 +1,6 @@
 package io.lodestar.registry;
 
+import io.lodestar.registry.HoldTimes.Kind;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -24,6 +25,8 @@ public final class Registry {
     public static final Duration TICK = Duration.ofMillis(500);
 
     private final ReentrantLock writer = new ReentrantLock();
+    private final HoldTimes holdTimes = new HoldTimes();
+    private final Ticker ticker;
     private final LeaseClock clock;
     private final Announcer announcer;
     /** Not private so that tests can check how the tables hang together. */
@@ -46,6 +49,7 @@ public final class Registry {
      *     thread-safe and only put them aside (decision 11)
      */
     public Registry(Ticker ticker, Consumer<Change> listener) {
+        this.ticker = ticker;
         this.clock = new LeaseClock(ticker);
         this.announcer = new Announcer(listener);
         this.repetition = new Repetition(tables, announcer);
@@ -135,7 +139,7 @@ public final class Registry {
     /** Registers a broker with its topics, whole or not at all (protocol 4.1, decision 7). */
     public RegistrationOutcome register(Registration registration) {
         var prepared = enrolment.prepare(registration);
-        return write(() -> {
+        return write(Kind.REGISTRATION, () -> {
             clock.tick(); // after a stall, it may be here before the tick that is late
             return enrolment.enrol(prepared, clock.nanos());
         });
@@ -149,7 +153,7 @@ public final class Registry {
      */
     public Optional<RegistrationOutcome.Accepted> registerAgain(
             BrokerIdentity broker, Fingerprint fingerprint, long connection) {
-        return write(() -> {
+        return write(Kind.REPETITION, () -> {
             clock.tick();
             return repetition.renew(broker, fingerprint, connection, clock.nanos());
         });
@@ -161,7 +165,7 @@ public final class Registry {
      * @param connection the connection on which it says so
      */
     public Departures unregister(BrokerIdentity broker, String address, long connection) {
-        return write(() -> {
+        return write(Kind.DEPARTURE, () -> {
             var meant = sessionsAt(broker, address);
             var ended = tables.sessions.endUnlessNewer(meant, connection);
             return ended.isEmpty() && !meant.isEmpty()
@@ -184,7 +188,14 @@ public final class Registry {
 
     /** Removes every broker whose session is held by a connection which is gone now. */
     public Departures connectionLost(long connection) {
-        return write(() -> departure.of(tables.sessions.endHeldBy(connection), Change.Reason.CONNECTION_LOST));
+        return connectionsLost(List.of(connection));
+    }
+
+    /** Removes every broker whose session is held by one of several connections which are gone now, all in one change. */
+    public Departures connectionsLost(Collection<Long> connections) {
+        return write(
+                Kind.DEPARTURE,
+                () -> departure.of(tables.sessions.endHeldBy(connections), Change.Reason.CONNECTION_LOST));
     }
 
     /**
@@ -192,7 +203,7 @@ public final class Registry {
      * {@link #TICK}; when it is called late, this process stalled, and leases are extended by that first (decision 9).
      */
     public Departures expire() {
-        return write(() -> {
+        return write(Kind.TICK, () -> {
             clock.tick();
             long now = clock.nanos();
             tables.tombstones.weather(now);
@@ -223,7 +234,7 @@ public final class Registry {
     }
 
     private int drain(String brokerName, boolean withheld) {
-        return write(() -> {
+        return write(Kind.ADMINISTRATION, () -> {
             tables.groups.drain(brokerName, withheld);
             tables.topics.refresh(Set.of(brokerName));
             return tables.topics.count(brokerName);
@@ -232,7 +243,7 @@ public final class Registry {
 
     /** Withholds the write permissions that were withheld before a restart. To be called before brokers register. */
     public void restoreDrains(Collection<Drain> drains) {
-        change(() -> {
+        change(Kind.ADMINISTRATION, () -> {
             tables.groups.restoreDrains(drains);
             tables.topics.refresh(groups().keySet());
         });
@@ -243,7 +254,7 @@ public final class Registry {
      * or not at all.
      */
     public void putTopic(String topic, List<Placement> placements) {
-        change(() -> {
+        change(Kind.ADMINISTRATION, () -> {
             var known = placements.stream()
                     .takeWhile(placement ->
                             tables.groups.find(placement.brokerName()).isPresent())
@@ -267,7 +278,7 @@ public final class Registry {
      * @return whether there was such a topic
      */
     public boolean deleteTopic(String topic) {
-        return write(() -> delete(topic, tables.topics.brokerNames(topic)));
+        return write(Kind.ADMINISTRATION, () -> delete(topic, tables.topics.brokerNames(topic)));
     }
 
     /**
@@ -276,7 +287,7 @@ public final class Registry {
      * @return whether there was such a topic
      */
     public boolean deleteTopic(String topic, String cluster) {
-        return write(() -> {
+        return write(Kind.ADMINISTRATION, () -> {
             var names = new HashSet<>(tables.topics.brokerNames(topic));
             names.retainAll(brokerNamesOf(cluster));
             return delete(topic, names);
@@ -302,7 +313,8 @@ public final class Registry {
      * and never older than the versions of their brokers.
      */
     public RegistrySnapshot snapshot() {
-        return write(() -> new Frame(groups(), tables.sessions.seats())).withTopics(tables.topics);
+        return write(Kind.SNAPSHOT, () -> new Frame(groups(), tables.sessions.seats()))
+                .withTopics(tables.topics);
     }
 
     /** What of a snapshot is of one moment. */
@@ -314,23 +326,30 @@ public final class Registry {
 
     /** Takes over a snapshot. To be called once, before brokers register. */
     public void restore(RegistrySnapshot snapshot) {
-        change(() -> new Restoration(tables).apply(snapshot, clock.nanos()));
+        change(Kind.SNAPSHOT, () -> new Restoration(tables).apply(snapshot, clock.nanos()));
     }
 
-    private void change(Runnable change) {
-        write(() -> {
+    /** Returns how long changes held the lock. */
+    public HoldTimes holdTimes() {
+        return holdTimes;
+    }
+
+    private void change(Kind kind, Runnable change) {
+        write(kind, () -> {
             change.run();
             return true;
         });
     }
 
-    private <T> T write(Supplier<T> change) {
+    private <T> T write(Kind kind, Supplier<T> change) {
         writer.lock();
+        long begin = ticker.nanos();
         try {
             var result = change.get();
             changes = tables.groups.changes() + tables.sessions.changes() + tables.topics.changes();
             return result;
         } finally {
+            holdTimes.add(kind, ticker.nanos() - begin);
             writer.unlock();
         }
     }

@@ -84,12 +84,16 @@ final class SessionTable {
         endIf(session, held -> true);
     }
 
-    /** Ends the sessions that a connection holds. */
-    List<Session> endHeldBy(long connection) {
-        var bound = byConnection.remove(connection);
-        return bound == null
-                ? List.of()
-                : endAll(List.copyOf(bound), (session, held) -> held.connection() == connection);
+    /** Ends the sessions that one of these connections holds. */
+    List<Session> endHeldBy(Collection<Long> connections) {
+        var ended = new ArrayList<Session>();
+        for (long connection : connections) {
+            var bound = byConnection.remove(connection);
+            if (bound != null) {
+                ended.addAll(endAll(List.copyOf(bound), (session, held) -> held.connection() == connection));
+            }
+        }
+        return ended;
     }
 
     /** Ends the sessions whose lease has run out. */

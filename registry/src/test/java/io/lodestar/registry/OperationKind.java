@@ -41,6 +41,7 @@ enum OperationKind {
     MISTAKEN_GOODBYE(3),
     CONNECTION_LOST(3),
     OLD_CONNECTION_LOST(2),
+    SEVERAL_CONNECTIONS_LOST(1),
     TICK(3),
     /** A moment that no tick ends. */
     MOMENT(4),

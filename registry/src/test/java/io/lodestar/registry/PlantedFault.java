@@ -96,9 +96,11 @@ enum PlantedFault {
         return call.proceed();
     }),
     LOSES_ONE_BROKER_OF_A_CONNECTION((reference, call) -> {
-        if (call.is("connectionLost")) {
+        if (call.is("connectionsLost")) {
             reference.brokers.all.stream()
-                    .filter(broker -> broker.connection.equals(Optional.of((Long) call.arguments[0])))
+                    .filter(broker -> broker.connection
+                            .filter(((List<?>) call.arguments[0])::contains)
+                            .isPresent())
                     .skip(1)
                     .forEach(broker -> broker.connection = Optional.empty());
         }

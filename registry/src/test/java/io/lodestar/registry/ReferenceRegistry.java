@@ -100,12 +100,12 @@ final class ReferenceRegistry implements Subject {
     }
 
     @Override
-    public Picture.Answer connectionLost(long connection) {
+    public Picture.Answer connectionsLost(List<Long> connections) {
         Predicate<ReferenceBroker> held =
-                broker -> broker.connection.filter(own -> own == connection).isPresent();
+                broker -> broker.connection.filter(connections::contains).isPresent();
         long lost = brokers.all.stream().filter(held).count();
         tally.happened(Occurrence.CONNECTION_LOST, lost > 0);
-        tally.happened(Occurrence.SEVERAL_BROKERS_ON_LOST_CONNECTION, lost > 1);
+        tally.happened(Occurrence.SEVERAL_BROKERS_ON_LOST_CONNECTION, lost > 1 && connections.size() == 1);
         return depart(held, Change.Reason.CONNECTION_LOST);
     }
 

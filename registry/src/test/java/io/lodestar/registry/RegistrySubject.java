@@ -87,8 +87,8 @@ final class RegistrySubject implements Subject {
     }
 
     @Override
-    public Picture.Answer connectionLost(long connection) {
-        return leaving(registry.connectionLost(connection));
+    public Picture.Answer connectionsLost(List<Long> connections) {
+        return leaving(registry.connectionsLost(connections));
     }
 
     @Override

@@ -35,11 +35,11 @@ sealed interface Step {
         }
     }
 
-    /** A connection closes. */
-    record LoseConnection(OperationKind kind, long connection) implements Step {
+    /** Connections close, all at once. */
+    record LoseConnections(OperationKind kind, List<Long> connections) implements Step {
         @Override
         public Object applyTo(Subject subject) {
-            return subject.connectionLost(connection);
+            return subject.connectionsLost(connections);
         }
     }
 

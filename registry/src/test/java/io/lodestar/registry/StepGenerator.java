@@ -54,11 +54,18 @@ final class StepGenerator {
                 steps.add(new Step.Renew(kind, report(kind)));
             case GOODBYE, MISTAKEN_GOODBYE -> steps.add(goodbye(kind));
             case CONNECTION_LOST ->
-                steps.add(new Step.LoseConnection(kind, field.broker().connection()));
-            case OLD_CONNECTION_LOST -> steps.add(new Step.LoseConnection(kind, field.anyConnection()));
+                steps.add(new Step.LoseConnections(kind, List.of(field.broker().connection())));
+            case OLD_CONNECTION_LOST -> steps.add(new Step.LoseConnections(kind, List.of(field.anyConnection())));
+            case SEVERAL_CONNECTIONS_LOST ->
+                steps.add(new Step.LoseConnections(
+                        kind,
+                        Stream.generate(() -> field.broker().connection())
+                                .limit(3)
+                                .toList()));
             case TICK, MOMENT, TIME, TIME_WITH_HEARTBEATS, STALL -> addTime(kind);
             case DELETE_TOPIC -> addDeletion();
-            case WIPE, RESTORE, PUT_TOPIC, DELETE_TOPIC_IN_CLUSTER -> steps.add(administration(kind));
+            case WIPE, RESTORE, DELETE_TOPIC_IN_CLUSTER -> steps.add(administration(kind));
+            case PUT_TOPIC -> addBetweenRepetitions(administration(kind));
             case SNAPSHOT -> steps.add(new Step.KeepSnapshot(kind));
             case RESTART -> steps.add(new Step.Restart(kind, Subject.Memory.LATEST));
             case RESTART_FROM_OLDER_SNAPSHOT -> steps.add(new Step.Restart(kind, Subject.Memory.OLDER));
@@ -142,6 +149,17 @@ final class StepGenerator {
         if (random.nextInt(4) == 0) {
             steps.add(new Step.PutTopic(OperationKind.PUT_TOPIC, topic, field.placements()));
         }
+    }
+
+    /** Now and then some broker says the same before and after. */
+    private void addBetweenRepetitions(Step step) {
+        var kind = OperationKind.REPEATED_REGISTRATION;
+        var said = random.nextInt(3) == 0
+                ? List.of(new Step.Register(kind, field.registration(kind)))
+                : List.<Step.Register>of();
+        steps.addAll(said);
+        steps.add(step);
+        steps.addAll(said);
     }
 
     private Step administration(OperationKind kind) {

@@ -14,7 +14,7 @@ interface Subject {
 
     Picture.Answer unregister(BrokerIdentity broker, String address, long connection);
 
-    Picture.Answer connectionLost(long connection);
+    Picture.Answer connectionsLost(List<Long> connections);
 
     Picture.Answer expire();
 

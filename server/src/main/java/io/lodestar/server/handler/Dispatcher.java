@@ -12,6 +12,7 @@ import io.lodestar.transport.FrameHandler;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,10 +24,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class Dispatcher implements FrameHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    private static final long LONG_HOLD_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Endpoints endpoints;
     private final Registry registry;
     private final BrokerNews news;
+    private final LostConnections lost;
     private final Executor workers;
     private volatile boolean leaving;
 
@@ -36,6 +39,7 @@ public final class Dispatcher implements FrameHandler {
         this.news = new BrokerNews(services.configuration(), services.notifier());
         this.endpoints = new Endpoints(services, news);
         this.workers = workers;
+        this.lost = new LostConnections(registry, news, workers);
     }
 
     /** Returns how many registrations came, and of which kind. */
@@ -46,6 +50,13 @@ public final class Dispatcher implements FrameHandler {
     /** Removes the brokers whose lease ran out. May wait for a turn to write. */
     public void expire() {
         news.left(registry.expire(), "silent for longer than its lease");
+        registry.holdTimes()
+                .takeLongest()
+                .filter(hold -> hold.nanos() > LONG_HOLD_NANOS)
+                .ifPresent(hold -> LOG.warn(
+                        "A change ({}) kept all others waiting for {} ms",
+                        hold.kind(),
+                        TimeUnit.NANOSECONDS.toMillis(hold.nanos())));
     }
 
     /** From now on, tells those who understand it to go to another name server (protocol 1.6). */
@@ -98,7 +109,7 @@ public final class Dispatcher implements FrameHandler {
             }
             connection.resumeReading();
             if (!connection.isOpen()) {
-                connectionLost(connection); // it closed before its broker was registered
+                lost.add(connection.id()); // it closed before its broker was registered
             }
         }
     }
@@ -155,14 +166,6 @@ public final class Dispatcher implements FrameHandler {
 
     @Override
     public void onClosed(Connection connection) {
-        try {
-            workers.execute(() -> connectionLost(connection));
-        } catch (RejectedExecutionException stopped) {
-            LOG.debug("Connection {} closed after the workers had stopped", connection.id(), stopped);
-        }
-    }
-
-    private void connectionLost(Connection connection) {
-        news.left(registry.connectionLost(connection.id()), "its connection is gone");
+        lost.add(connection.id());
     }
 }
