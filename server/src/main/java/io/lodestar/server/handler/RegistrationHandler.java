@@ -189,7 +189,7 @@ final class RegistrationHandler {
         var last = TopicSettings.DEFAULT;
         var lastQueues = queues(last);
         for (var topic : body.topics()) {
-            if (topic.settings() != last) {
+            if (!topic.settings().equals(last)) {
                 last = topic.settings();
                 lastQueues = queues.computeIfAbsent(last, RegistrationHandler::queues);
             }
