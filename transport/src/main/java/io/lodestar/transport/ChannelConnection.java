@@ -9,12 +9,12 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.timeout.IdleStateEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +54,14 @@ final class ChannelConnection extends ChannelDuplexHandler implements Connection
     private boolean inBatch;
     private boolean flushDue;
     private Optional<Throwable> failure = Optional.empty();
+
+    /** Whose roster has it, at which place, and what it needs to know of the rounds there. */
+    private Consumer<ChannelConnection> whenGone = nobody -> {};
+
+    private int seat;
+    private boolean moved = true;
+    private byte quietRounds;
+    private long unsentBytes;
 
     ChannelConnection(Channel channel, InetSocketAddress remoteAddress, FrameHandler handler, Flow flow) {
         this.channel = channel;
@@ -139,6 +147,38 @@ final class ChannelConnection extends ChannelDuplexHandler implements Connection
         return channel;
     }
 
+    /** Tells where a roster has this connection, and who is to know when it is gone. */
+    void takeSeat(int place, Consumer<ChannelConnection> toldWhenGone) {
+        seat = place;
+        whenGone = toldWhenGone;
+    }
+
+    int seat() {
+        return seat;
+    }
+
+    void moveTo(int place) {
+        seat = place;
+    }
+
+    /** Closes the connection when nothing moved in either direction for so many rounds. Bytes that trickle out to a slow peer are life too. */
+    void passRound(int maxQuietRounds) {
+        long unsentBefore = unsentBytes;
+        unsentBytes = unsentByChannel();
+        boolean quiet = !moved && unsentBytes == unsentBefore;
+        moved = false;
+        quietRounds = quiet ? (byte) (quietRounds + 1) : 0;
+        if (quietRounds >= maxQuietRounds) {
+            LOG.debug("{} was idle for too long", this);
+            ChannelFuture unused = channel.close();
+        }
+    }
+
+    private long unsentByChannel() {
+        var waiting = channel.unsafe().outboundBuffer();
+        return waiting == null ? 0 : waiting.totalPendingWriteBytes() - waiting.currentProgress();
+    }
+
     /** Returns why the connection broke, if it did. Confined to the event loop. */
     Optional<Throwable> failure() {
         return failure;
@@ -161,6 +201,11 @@ final class ChannelConnection extends ChannelDuplexHandler implements Connection
         batch.giveToChannel();
         context.flush();
         ChannelFuture unused = context.close(closed);
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        whenGone.accept(this);
     }
 
     @Override
@@ -195,6 +240,7 @@ final class ChannelConnection extends ChannelDuplexHandler implements Connection
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         inBatch = true;
+        moved = true;
         assembler.add(context.alloc(), (ByteBuf) message);
         deliver();
     }
@@ -217,9 +263,6 @@ final class ChannelConnection extends ChannelDuplexHandler implements Connection
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event == Signal.MAY_READ) {
             goOnReading();
-        } else if (event instanceof IdleStateEvent) {
-            LOG.debug("{} was idle for too long", this);
-            ChannelFuture unused = channel.close();
         } else {
             context.fireUserEventTriggered(event);
         }
@@ -372,6 +415,7 @@ final class ChannelConnection extends ChannelDuplexHandler implements Connection
     private void flush() {
         batch.giveToChannel();
         flushDue = false;
+        moved = true;
         channel.flush();
     }
 

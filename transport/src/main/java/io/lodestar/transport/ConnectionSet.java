@@ -1,9 +1,8 @@
 package io.lodestar.transport;
 
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
+import io.netty.channel.EventLoop;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -12,19 +11,25 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The channels that one listener or dialer has to close in the end. May be used from any thread. */
+/** The connections that one listener or dialer has to close: in the end, or when one is idle for too long. May be used from any thread. */
 final class ConnectionSet {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionSet.class);
 
-    private final Set<Channel> channels = ConcurrentHashMap.newKeySet();
+    private final Map<EventLoop, Roster> rosters = new ConcurrentHashMap<>();
+    private final Duration maxIdle;
     private volatile boolean closed;
 
-    /** Keeps a channel until it is gone; one that comes after the end is closed. */
-    void add(Channel channel) {
-        channels.add(channel);
-        ChannelFuture unused = channel.closeFuture().addListener(gone -> channels.remove(channel));
+    /** Starts an empty set, whose connections may carry nothing in either direction for this long; zero for ever. */
+    ConnectionSet(Duration maxIdle) {
+        this.maxIdle = maxIdle;
+    }
+
+    /** Keeps a connection until it is gone; one that comes after the end is closed. Comes from the connection's event loop. */
+    void add(ChannelConnection connection) {
+        var roster = rosters.computeIfAbsent(connection.channel().eventLoop(), loop -> new Roster(loop, maxIdle));
+        roster.add(connection);
         if (closed) {
-            ChannelFuture unusedToo = channel.close();
+            var unused = roster.close();
         }
     }
 
@@ -33,31 +38,25 @@ final class ConnectionSet {
     }
 
     int size() {
-        return channels.size();
+        return rosters.values().stream().mapToInt(Roster::size).sum();
     }
 
     /**
-     * Closes all channels once what other threads have sent was offered to their sockets, and waits for it no longer than
+     * Closes all connections once what other threads have sent was offered to their sockets, and waits for it no longer than
      * this. Not for a thread of an event loop.
      */
     void close(Duration limit) {
         closed = true;
         var gone = CompletableFuture.allOf(
-                channels.stream().map(ConnectionSet::close).toArray(CompletableFuture<?>[]::new));
+                rosters.values().stream().map(Roster::close).toArray(CompletableFuture<?>[]::new));
         try {
             gone.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException slow) {
-            LOG.warn("{} connections were not closed within {} ms", channels.size(), limit.toMillis());
+            LOG.warn("{} connections were not closed within {} ms", size(), limit.toMillis());
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException never) {
             throw new IllegalStateException(never);
         }
-    }
-
-    private static CompletableFuture<Void> close(Channel channel) {
-        var gone = new CompletableFuture<Void>();
-        ChannelFuture unused = channel.close().addListener(closing -> gone.complete(null));
-        return gone;
     }
 }

@@ -23,7 +23,7 @@ public final class Dialer implements AutoCloseable {
     private final EventLoops loops;
     private final DialerSettings settings;
     private final Map<ChannelOption<Integer>, Integer> keepAlive;
-    private final ConnectionSet connections = new ConnectionSet();
+    private final ConnectionSet connections;
 
     /**
      * Makes a dialer.
@@ -33,6 +33,7 @@ public final class Dialer implements AutoCloseable {
     public Dialer(EventLoops loops, DialerSettings settings) {
         this.loops = loops;
         this.settings = settings;
+        this.connections = new ConnectionSet(settings.maxIdle());
         this.keepAlive = KeepAlive.options(loops.isEpoll());
     }
 
@@ -127,7 +128,6 @@ public final class Dialer implements AutoCloseable {
         ChannelFuture connecting = bootstrap(connectTimeout)
                 .handler(new ConnectionInitializer(
                         connections,
-                        settings.maxIdle(),
                         channel -> new ClientConnection(channel, peer, settings, incoming, opened).pipelineEnd()))
                 .connect(peer);
         ChannelFuture unused = connecting.addListener(attempt -> {

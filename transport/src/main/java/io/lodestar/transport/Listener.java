@@ -1,6 +1,7 @@
 package io.lodestar.transport;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
@@ -34,10 +35,10 @@ public final class Listener implements AutoCloseable {
      */
     public static Listener bind(EventLoops loops, ListenerSettings settings, FrameHandler handler)
             throws BindException {
-        var connections = new ConnectionSet();
+        var connections = new ConnectionSet(settings.maxIdle());
+        var flow = Flow.ofServer(settings.maxFrameBytes());
         ChannelFuture bound = bootstrap(loops, settings)
-                .childHandler(new ConnectionInitializer(
-                        connections, settings.maxIdle(), accepted -> connection(accepted, settings, handler)))
+                .childHandler(new ConnectionInitializer(connections, accepted -> connection(accepted, flow, handler)))
                 .bind(new InetSocketAddress(settings.bindAddress(), settings.port()))
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
@@ -88,6 +89,7 @@ public final class Listener implements AutoCloseable {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator()) // one for all
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, settings.writeBufferWaterMark());
         KeepAlive.options(loops.isEpoll()).forEach(bootstrap::childOption);
         if (settings.receiveBufferBytes() > 0) {
@@ -100,9 +102,9 @@ public final class Listener implements AutoCloseable {
         return bootstrap;
     }
 
-    private static ChannelConnection connection(Channel accepted, ListenerSettings settings, FrameHandler handler) {
+    private static ChannelConnection connection(Channel accepted, Flow flow, FrameHandler handler) {
         var peer = (InetSocketAddress) accepted.remoteAddress();
-        return new ChannelConnection(accepted, peer, handler, Flow.ofServer(settings.maxFrameBytes()));
+        return new ChannelConnection(accepted, peer, handler, flow);
     }
 
     private static BindException refused(ListenerSettings settings, Throwable cause) {

@@ -1,0 +1,95 @@
+package io.lodestar.transport;
+
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * The connections of one listener or dialer on one event loop, and the one timer that watches all of them for idleness: a timer
+ * for each would take as much memory as the rest of a connection that is at rest. Confined to the event loop, except where it says otherwise.
+ */
+final class Roster {
+    /** After so many rounds without a byte the idle limit has passed; by one more at most. */
+    static final int ROUNDS = 16;
+
+    private final EventLoop loop;
+    private final List<ChannelConnection> connections = new ArrayList<>();
+    private final Optional<Future<?>> rounds;
+    private final Consumer<ChannelConnection> remover = this::remove;
+    private final CompletableFuture<Void> emptied = new CompletableFuture<>();
+
+    private boolean closing;
+    /** How many there are, for any thread. */
+    private volatile int size;
+
+    /** Starts an empty one. May be called from any thread. */
+    Roster(EventLoop loop, Duration maxIdle) {
+        this.loop = loop;
+        long periodNanos = Math.max(1, maxIdle.toNanos() / ROUNDS);
+        this.rounds = maxIdle.isZero()
+                ? Optional.empty()
+                : Optional.of(
+                        loop.scheduleWithFixedDelay(this::passRound, periodNanos, periodNanos, TimeUnit.NANOSECONDS));
+    }
+
+    /** Keeps a connection until it is gone. */
+    void add(ChannelConnection connection) {
+        connection.takeSeat(connections.size(), remover);
+        connections.add(connection);
+        size = connections.size();
+    }
+
+    private void remove(ChannelConnection gone) {
+        int last = connections.size() - 1;
+        var moved = connections.get(last);
+        connections.set(gone.seat(), moved);
+        moved.moveTo(gone.seat());
+        connections.remove(last);
+        size = last;
+        endIfEmpty();
+    }
+
+    private void passRound() {
+        for (int seat = connections.size() - 1;
+                seat >= 0;
+                seat--) { // from the end: whoever goes is replaced by the last
+            connections.get(seat).passRound(ROUNDS);
+        }
+    }
+
+    /** Returns how many there are. May be called from any thread. */
+    int size() {
+        return size;
+    }
+
+    /** Closes them once what other threads have sent was offered to their sockets; tells when none is left. May be called from any thread. */
+    CompletableFuture<Void> close() {
+        try {
+            loop.execute(() -> {
+                closing = true;
+                rounds.ifPresent(timer -> timer.cancel(false));
+                for (var connection : List.copyOf(connections)) {
+                    ChannelFuture unused = connection.channel().close();
+                }
+                endIfEmpty();
+            });
+        } catch (RejectedExecutionException stopped) {
+            emptied.complete(null); // an event loop that was stopped has closed its channels
+        }
+        return emptied;
+    }
+
+    private void endIfEmpty() {
+        if (closing && connections.isEmpty()) {
+            emptied.complete(null);
+        }
+    }
+}
