@@ -41,12 +41,12 @@ final class CaseRun implements AutoCloseable {
         this.accounts = accounts;
     }
 
-    static CaseRun open(LoadCase load, Topology topology, Rehearsal rehearsal, Endpoint endpoint, Server server)
+    static CaseRun open(LoadCase load, Brokers brokers, Rehearsal rehearsal, Endpoint endpoint, Server server)
             throws IOException {
         var generator = Generator.open();
         try {
             for (var part : load.parts()) {
-                var requests = part.source().requests(part.label(), topology, rehearsal);
+                var requests = part.source().requests(part.label(), brokers, rehearsal);
                 generator.add(endpoint, part.connections(), part.pace(), requests);
             }
             return new CaseRun(load, generator, rehearsal.tallies(), new Accounts(server.pid()));
@@ -62,10 +62,14 @@ final class CaseRun implements AutoCloseable {
         var recent = new ArrayList<Double>();
         while (!isOver(schedule, System.nanoTime() - start, recent)) {
             long cpu = accounts.cpuNanos();
-            var effort = generator.run(SLICE);
+            var effort = generator.run(slice(schedule));
             recent.add((double) (accounts.cpuNanos() - cpu) / Math.max(1, effort.answers()));
         }
         generator.drain();
+    }
+
+    private static Duration slice(Schedule schedule) {
+        return SLICE.compareTo(schedule.measure()) < 0 ? SLICE : schedule.measure();
     }
 
     private static boolean isOver(Schedule schedule, long nanos, List<Double> slices) {
@@ -80,7 +84,7 @@ final class CaseRun implements AutoCloseable {
 
     /** One round. */
     Figures measure(Schedule schedule) throws IOException {
-        generator.run(SLICE.dividedBy(2)); // others had the CPU since
+        generator.run(slice(schedule).dividedBy(2)); // others had the CPU since
         generator.drain();
         tallies.forEach(Tally::reset);
         long cpu = accounts.cpuNanos();

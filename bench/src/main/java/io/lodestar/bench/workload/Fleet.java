@@ -11,12 +11,11 @@ final class Fleet implements AutoCloseable {
 
     private Fleet() {}
 
-    /** Registers all brokers of a topology, one after the other. */
-    static Fleet register(int port, Topology topology, int version) throws IOException {
+    /** Registers all brokers one after the other. */
+    static Fleet register(int port, Brokers brokers, int version) throws IOException {
         var fleet = new Fleet();
-        var texts = topology.texts();
-        for (int broker = 0; broker < topology.brokers(); broker++) {
-            fleet.register(port, topology.seat(broker), texts.get(broker), version);
+        for (int broker = 0; broker < brokers.seats().size(); broker++) {
+            fleet.register(port, brokers.seats().get(broker), brokers.texts().get(broker), version);
         }
         return fleet;
     }

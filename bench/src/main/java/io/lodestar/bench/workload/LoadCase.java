@@ -23,6 +23,11 @@ record LoadCase(String label, List<Part> parts) {
     /** Where requests come from. */
     interface Source {
         /** Makes the requests, after each of their kinds was rehearsed. */
-        Requests requests(String label, Topology topology, Rehearsal rehearsal) throws IOException;
+        Requests requests(String label, Brokers brokers, Rehearsal rehearsal) throws IOException;
+
+        /** Whether all answers are of one length, so that the echo can give them. */
+        default boolean isUniform() {
+            return true;
+        }
     }
 }

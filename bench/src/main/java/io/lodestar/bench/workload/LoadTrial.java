@@ -34,19 +34,19 @@ final class LoadTrial implements Trial {
 
     /** Starts a name server and registers the brokers. */
     static Trial ofNameServer(
-            Stage stage, Party party, Topology topology, List<LoadCase> cases, Map<String, byte[]> answers)
+            Stage stage, Party party, Brokers brokers, List<LoadCase> cases, Map<String, byte[]> answers)
             throws IOException {
         var trial = new LoadTrial(stage);
         try {
             var server = trial.keep(stage.start(party));
             trial.nameServer.add(server);
             long start = System.nanoTime();
-            trial.keep(Fleet.register(server.port(), topology, Release.SELF));
+            trial.keep(Fleet.register(server.port(), brokers, Release.SELF));
             trial.setUpMillis = (double) (System.nanoTime() - start) / TimeUnit.MILLISECONDS.toNanos(1);
             for (var load : cases) {
                 var rehearsal = trial.keep(Rehearsal.with(server.port()));
                 var endpoint = new Endpoint(server.port(), false);
-                trial.runs.add(trial.keep(CaseRun.open(load, topology, rehearsal, endpoint, server)));
+                trial.runs.add(trial.keep(CaseRun.open(load, brokers, rehearsal, endpoint, server)));
                 answers.put(load.label(), rehearsal.answer());
             }
             return trial;
@@ -57,7 +57,7 @@ final class LoadTrial implements Trial {
     }
 
     /** Starts an echo for each case. */
-    static Trial ofEcho(Stage stage, Topology topology, List<LoadCase> cases, Map<String, byte[]> answers)
+    static Trial ofEcho(Stage stage, Brokers brokers, List<LoadCase> cases, Map<String, byte[]> answers)
             throws IOException {
         var trial = new LoadTrial(stage);
         try {
@@ -65,7 +65,7 @@ final class LoadTrial implements Trial {
                 var answer = answers.getOrDefault(load.label(), new byte[0]);
                 var server = trial.keep(stage.startEcho(answer));
                 var endpoint = new Endpoint(server.port(), true);
-                trial.runs.add(trial.keep(CaseRun.open(load, topology, Rehearsal.of(answer), endpoint, server)));
+                trial.runs.add(trial.keep(CaseRun.open(load, brokers, Rehearsal.of(answer), endpoint, server)));
             }
             return trial;
         } catch (IOException e) {

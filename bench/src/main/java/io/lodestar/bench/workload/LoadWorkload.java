@@ -11,12 +11,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Brokers register, then one case of load after the other is put on the server. Confined to one thread. */
 final class LoadWorkload implements Workload {
     private final String name;
     private final String question;
-    private final Topology topology;
+    private final Supplier<Brokers> brokers;
     private final List<LoadCase> cases;
     private final List<Target> targets;
     /** What a name server answered in each case, for the echo. */
@@ -25,7 +26,7 @@ final class LoadWorkload implements Workload {
     LoadWorkload(String name, String question, Topology topology, List<LoadCase> cases, List<Target> targets) {
         this.name = name;
         this.question = question;
-        this.topology = topology;
+        this.brokers = Memo.of(() -> Brokers.of(topology));
         this.cases = List.copyOf(cases);
         this.targets = List.copyOf(targets);
     }
@@ -47,14 +48,21 @@ final class LoadWorkload implements Workload {
 
     @Override
     public Set<Party> parties() {
-        boolean oneAnswerEach = cases.stream().allMatch(load -> load.parts().size() == 1);
+        boolean oneAnswerEach = cases.stream()
+                .map(LoadCase::parts)
+                .allMatch(parts -> parts.size() == 1 && parts.get(0).source().isUniform());
         return oneAnswerEach ? EnumSet.allOf(Party.class) : EnumSet.complementOf(EnumSet.of(Party.ECHO));
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 
     @Override
     public Trial prepare(Party party, Stage stage) throws IOException {
         return party == Party.ECHO
-                ? LoadTrial.ofEcho(stage, topology, cases, answers)
-                : LoadTrial.ofNameServer(stage, party, topology, cases, answers);
+                ? LoadTrial.ofEcho(stage, brokers.get(), cases, answers)
+                : LoadTrial.ofNameServer(stage, party, brokers.get(), cases, answers);
     }
 }

@@ -13,8 +13,7 @@ import java.util.function.UnaryOperator;
 final class Registrations implements Requests {
     private static final int WORTH_SHARING = 1 << 12;
 
-    private final List<Seat> seats;
-    private final List<RegistrationText> texts;
+    private final Brokers brokers;
     private final UnaryOperator<Edition> next;
     private final Tally tally;
     private final Edition[] editions;
@@ -24,19 +23,20 @@ final class Registrations implements Requests {
      *
      * @param next how the next edition of a broker's topics comes from the one before
      */
-    Registrations(Topology topology, UnaryOperator<Edition> next, Tally tally) {
-        this.seats = topology.seats();
-        this.texts = topology.texts();
+    Registrations(Brokers brokers, UnaryOperator<Edition> next, Tally tally) {
+        this.brokers = brokers;
         this.next = next;
         this.tally = tally;
-        this.editions = new Edition[topology.brokers()];
+        this.editions = new Edition[brokers.seats().size()];
         Arrays.fill(editions, Edition.FIRST);
     }
 
     @Override
     public Tally appendNext(Outbox out, int opaque, int connection) {
         editions[connection] = next.apply(editions[connection]);
-        var frame = texts.get(connection).frame(seats.get(connection), Release.SELF, opaque, editions[connection]);
+        var frame = brokers.texts()
+                .get(connection)
+                .frame(brokers.seats().get(connection), Release.SELF, opaque, editions[connection]);
         append(frame, out);
         return tally;
     }

@@ -25,7 +25,8 @@ final class Sources {
 
     /** Routes of all topics, as a 5.5.0 client asks for them. */
     static LoadCase.Source routes(HeaderEncoding encoding) {
-        return (label, topology, rehearsal) -> {
+        return (label, brokers, rehearsal) -> {
+            var topology = brokers.topology();
             var frame = route(encoding, topology.topic(0));
             var tally = rehearsal.ask(label, List.of(ByteBuffer.wrap(frame)), 2 * topology.width());
             return new RouteQueries(RequestText.of(frame, topology.topic(0), TOPIC_DIGITS), topology.topics(), tally);
@@ -34,20 +35,21 @@ final class Sources {
 
     /** The cluster information, as every 5.x broker asks for it every five seconds. */
     static LoadCase.Source clusterInformation() {
-        return (label, topology, rehearsal) -> {
+        return (label, brokers, rehearsal) -> {
             var frame = frame(
                     HeaderEncoding.JSON,
                     Header.request(RequestCode.GET_CLUSTER_INFO, RequestText.OPAQUE, ExtFields.ABSENT));
-            var tally = rehearsal.ask(label, List.of(ByteBuffer.wrap(frame)), topology.brokers());
+            var tally = rehearsal.ask(
+                    label, List.of(ByteBuffer.wrap(frame)), brokers.seats().size());
             return new RouteQueries(RequestText.of(frame), 1, tally);
         };
     }
 
     /** Registrations, one broker on each connection. */
     static LoadCase.Source registrations(UnaryOperator<Edition> next) {
-        return (label, topology, rehearsal) -> {
-            var first = topology.texts().get(0).frame(topology.seat(0), Release.SELF, 1, Edition.FIRST);
-            return new Registrations(topology, next, rehearsal.ask(label, first, 0));
+        return (label, brokers, rehearsal) -> {
+            var first = brokers.texts().get(0).frame(brokers.seats().get(0), Release.SELF, 1, Edition.FIRST);
+            return new Registrations(brokers, next, rehearsal.ask(label, first, 0));
         };
     }
 

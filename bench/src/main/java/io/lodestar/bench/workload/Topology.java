@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
  */
 record Topology(Names names, int brokers, int topics, int width) {
     private static final int FIRST_PORT = 30_000;
+    private static final int MILLION = 1_000_000;
     private static final int QUEUES = 4;
     private static final int READ_AND_WRITE = 6;
 
@@ -27,7 +28,7 @@ record Topology(Names names, int brokers, int topics, int width) {
 
     /** The name of a topic. */
     String topic(int number) {
-        return names.topicPrefix() + String.format(Locale.ROOT, "%06d", number);
+        return names.topicPrefix() + Integer.toString(MILLION + number).substring(1);
     }
 
     /** All brokers. */

@@ -25,6 +25,9 @@ public final class Workloads {
         workloads.add(unchanged(size));
         workloads.add(changed(size));
         workloads.add(storm(size));
+        workloads.add(rival(size, "rival-20k-1", new Trace.Profile(20_000, 1_000, 100_000, 0), 1, 64));
+        workloads.add(rival(size, "rival-100k-4", new Trace.Profile(100_000, 1_000, 200_000, 10), 4, 256));
+        workloads.add(rival(size, "rival-100k-16", new Trace.Profile(100_000, 1_000, 200_000, 10), 16, 1_024));
         return workloads;
     }
 
@@ -78,7 +81,8 @@ public final class Workloads {
         return new LoadWorkload(
                 "cluster",
                 "What does the cluster information cost, which every 5.x broker asks for every 5 s?",
-                Topology.full(size.of(1_000), 1),
+                // a broker that begins with one topic is refused, here as there
+                Topology.full(size.of(1_000), 8),
                 List.of(LoadCase.of(label, CLUSTER_CONNECTIONS, Pace.closed(1), Sources.clusterInformation())),
                 List.of(
                         Target.ofApache(row, label, Measure.SERVER_CPU, 1.0 / 15),
@@ -131,6 +135,21 @@ public final class Workloads {
                         Target.ofApache(row, "all", Measure.SERVER_LOAD, 1.0 / 10),
                         Target.ofApache(row, "routes", Measure.P99, 1.0 / 8),
                         Target.atMost(row, "routes", Measure.P99, 3_000)));
+    }
+
+    private static Workload rival(Size size, String name, Trace.Profile full, int width, int connections) {
+        var profile =
+                new Trace.Profile(size.of(full.topics()), size.of(full.brokers()), full.operations(), full.zoneShare());
+        int most = size.of(connections);
+        var source = new RivalSource(profile, most);
+        return new LoadWorkload(
+                name,
+                "How does the trace of the Rust port's benchmark run: " + full.topics() + " topics on " + width + " of "
+                        + full.brokers() + " brokers each, 5 % registrations, " + connections + " connections?",
+                new Topology(
+                        Topology.Names.RIVAL, profile.brokers(), profile.topics(), Math.min(width, profile.brokers())),
+                List.of(LoadCase.of("all", most, Pace.closed(1), source)),
+                List.of());
     }
 
     private static LoadCase routes(String label, Pace pace, HeaderEncoding encoding) {
