@@ -14,7 +14,6 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +45,7 @@ final class ChannelConnection extends ChannelDuplexHandler implements Connection
     private final Flow flow;
     private final FrameAssembler assembler;
     private final OutputBatch batch;
+    private final Attendance attendance = new Attendance();
 
     private boolean open;
     private boolean gone;
@@ -54,14 +54,6 @@ final class ChannelConnection extends ChannelDuplexHandler implements Connection
     private boolean inBatch;
     private boolean flushDue;
     private Optional<Throwable> failure = Optional.empty();
-
-    /** Whose roster has it, at which place, and what it needs to know of the rounds there. */
-    private Consumer<ChannelConnection> whenGone = nobody -> {};
-
-    private int seat;
-    private boolean moved = true;
-    private byte quietRounds;
-    private long unsentBytes;
 
     ChannelConnection(Channel channel, InetSocketAddress remoteAddress, FrameHandler handler, Flow flow) {
         this.channel = channel;
@@ -104,12 +96,8 @@ final class ChannelConnection extends ChannelDuplexHandler implements Connection
         }
     }
 
-    /** As {@link #send}; returns whether the promise will tell when the socket took the frame, or why it did not. */
-    boolean transmit(Frame frame, ChannelPromise written) {
-        return transmit(frame, Optional.of(written));
-    }
-
-    private boolean transmit(Frame frame, Optional<ChannelPromise> written) {
+    /** As {@link #send}; returns whether a promise will be told when the socket took the frame, or why it did not. */
+    boolean transmit(Frame frame, Optional<ChannelPromise> written) {
         ByteBuf head = OutputBatch.headOf(frame);
         ByteBuf body = frame.body();
         boolean accepted = onLoop(() -> write(head, body, written));
@@ -147,36 +135,9 @@ final class ChannelConnection extends ChannelDuplexHandler implements Connection
         return channel;
     }
 
-    /** Tells where a roster has this connection, and who is to know when it is gone. */
-    void takeSeat(int place, Consumer<ChannelConnection> toldWhenGone) {
-        seat = place;
-        whenGone = toldWhenGone;
-    }
-
-    int seat() {
-        return seat;
-    }
-
-    void moveTo(int place) {
-        seat = place;
-    }
-
-    /** Closes the connection when nothing moved in either direction for so many rounds. Bytes that trickle out to a slow peer are life too. */
-    void passRound(int maxQuietRounds) {
-        long unsentBefore = unsentBytes;
-        unsentBytes = unsentByChannel();
-        boolean quiet = !moved && unsentBytes == unsentBefore;
-        moved = false;
-        quietRounds = quiet ? (byte) (quietRounds + 1) : 0;
-        if (quietRounds >= maxQuietRounds) {
-            LOG.debug("{} was idle for too long", this);
-            ChannelFuture unused = channel.close();
-        }
-    }
-
-    private long unsentByChannel() {
-        var waiting = channel.unsafe().outboundBuffer();
-        return waiting == null ? 0 : waiting.totalPendingWriteBytes() - waiting.currentProgress();
+    /** Returns what its roster knows of it. */
+    Attendance attendance() {
+        return attendance;
     }
 
     /** Returns why the connection broke, if it did. Confined to the event loop. */
@@ -205,7 +166,7 @@ final class ChannelConnection extends ChannelDuplexHandler implements Connection
 
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
-        whenGone.accept(this);
+        attendance.end(this);
     }
 
     @Override
@@ -240,7 +201,7 @@ final class ChannelConnection extends ChannelDuplexHandler implements Connection
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         inBatch = true;
-        moved = true;
+        attendance.noteMove();
         assembler.add(context.alloc(), (ByteBuf) message);
         deliver();
     }
@@ -415,7 +376,7 @@ final class ChannelConnection extends ChannelDuplexHandler implements Connection
     private void flush() {
         batch.giveToChannel();
         flushDue = false;
-        moved = true;
+        attendance.noteMove();
         channel.flush();
     }
 

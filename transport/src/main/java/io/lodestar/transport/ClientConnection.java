@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 
@@ -88,7 +89,7 @@ public final class ClientConnection implements AutoCloseable {
                     : sent.completeExceptionally(new IOException("cannot send over " + connection, cause));
         });
         try {
-            if (!connection.transmit(frame, written)) {
+            if (!connection.transmit(frame, Optional.of(written))) {
                 sent.completeExceptionally(new IOException(connection + " is closed"));
             }
         } catch (IllegalArgumentException unwritable) {

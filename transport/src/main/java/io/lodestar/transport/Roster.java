@@ -11,12 +11,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connections of one listener or dialer on one event loop, and the one timer that watches all of them for idleness: a timer
  * for each would take as much memory as the rest of a connection that is at rest. Confined to the event loop, except where it says otherwise.
  */
 final class Roster {
+    private static final Logger LOG = LoggerFactory.getLogger(Roster.class);
     /** After so many rounds without a byte the idle limit has passed; by one more at most. */
     static final int ROUNDS = 16;
 
@@ -42,16 +45,17 @@ final class Roster {
 
     /** Keeps a connection until it is gone. */
     void add(ChannelConnection connection) {
-        connection.takeSeat(connections.size(), remover);
+        connection.attendance().begin(connections.size(), remover);
         connections.add(connection);
         size = connections.size();
     }
 
     private void remove(ChannelConnection gone) {
         int last = connections.size() - 1;
+        int seat = gone.attendance().seat();
         var moved = connections.get(last);
-        connections.set(gone.seat(), moved);
-        moved.moveTo(gone.seat());
+        connections.set(seat, moved);
+        moved.attendance().moveTo(seat);
         connections.remove(last);
         size = last;
         endIfEmpty();
@@ -61,7 +65,11 @@ final class Roster {
         for (int seat = connections.size() - 1;
                 seat >= 0;
                 seat--) { // from the end: whoever goes is replaced by the last
-            connections.get(seat).passRound(ROUNDS);
+            var channel = connections.get(seat).channel();
+            if (connections.get(seat).attendance().passRound(channel) >= ROUNDS) {
+                LOG.debug("{} was idle for too long", connections.get(seat));
+                ChannelFuture unused = channel.close();
+            }
         }
     }
 
