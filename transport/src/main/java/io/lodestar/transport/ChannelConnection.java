@@ -27,9 +27,8 @@ import org.slf4j.LoggerFactory;
  * <p>Frames that arrived whole before the peer went away, cleanly or not, are delivered before the end is told, also if reading is paused at
  * that moment: at most what the system had taken from the peer by then. They are dropped when it is this side that closes.
  *
- * <p>What is sent during a read batch is flushed once, at its end; what is sent outside of one is flushed by a task
- * queued behind the sends that are already waiting. Should the socket have no room meanwhile, all of it is offered at
- * once, since a paused connection sees no end of its batch.
+ * <p>What is sent during a read batch is flushed once, at its end; what is sent outside of one is flushed by a task queued behind the sends that are
+ * already waiting. Should the socket have no room meanwhile, all of it is offered at once, since a paused connection sees no end of its batch.
  *
  * <p>Mutable fields are confined to the event loop unless they say otherwise.
  */
