@@ -53,7 +53,7 @@ final class Sources {
         };
     }
 
-    private static byte[] route(HeaderEncoding encoding, String topic) {
+    static byte[] route(HeaderEncoding encoding, String topic) {
         var fields = new GetRouteRequest(Optional.of(topic), true, Optional.empty()).toFields();
         return frame(encoding, Header.request(RequestCode.GET_ROUTE_INFO, RequestText.OPAQUE, fields));
     }

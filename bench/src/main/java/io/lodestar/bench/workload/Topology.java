@@ -53,7 +53,8 @@ record Topology(Names names, int brokers, int topics, int width) {
         return IntStream.range(0, brokers).mapToObj(this::text).toList();
     }
 
-    private RegistrationText text(int broker) {
+    /** What one of them registers. */
+    RegistrationText text(int broker) {
         return RegistrationText.of(IntStream.range(0, topics)
                 .filter(topic -> Math.floorMod(broker - topic, brokers) < width)
                 .mapToObj(topic -> new TopicConfig(topic(topic), QUEUES, QUEUES, READ_AND_WRITE, 0, false))
@@ -64,6 +65,9 @@ record Topology(Names names, int brokers, int topics, int width) {
     record Names(String cluster, String brokerFormat, String topicPrefix, boolean zones) {
         /** As people name things. */
         static final Names PLAIN = new Names("DefaultCluster", "broker-%05d", "orders-", false);
+
+        /** Others, beside those. */
+        static final Names STAYING = new Names("StayingCluster", "staying-%05d", "kept-", false);
 
         /** As the benchmark of RocketMQ's Rust port names them. */
         static final Names RIVAL = new Names("RouteBenchCluster", "route-bench-broker-%04d", "RouteBenchTopic-", true);

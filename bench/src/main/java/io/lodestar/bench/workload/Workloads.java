@@ -1,6 +1,7 @@
 package io.lodestar.bench.workload;
 
 import io.lodestar.bench.load.Pace;
+import io.lodestar.bench.trial.Figures;
 import io.lodestar.bench.trial.Measure;
 import io.lodestar.bench.trial.Target;
 import io.lodestar.bench.trial.Workload;
@@ -25,6 +26,11 @@ public final class Workloads {
         workloads.add(unchanged(size));
         workloads.add(changed(size));
         workloads.add(storm(size));
+        workloads.add(start());
+        workloads.add(idle(size));
+        workloads.add(departure(size));
+        workloads.add(million(size));
+        workloads.add(longRegistration(size));
         workloads.add(rival(size, "rival-20k-1", new Trace.Profile(20_000, 1_000, 100_000, 0), 1, 64));
         workloads.add(rival(size, "rival-100k-4", new Trace.Profile(100_000, 1_000, 200_000, 10), 4, 256));
         workloads.add(rival(size, "rival-100k-16", new Trace.Profile(100_000, 1_000, 200_000, 10), 16, 1_024));
@@ -135,6 +141,57 @@ public final class Workloads {
                         Target.ofApache(row, "all", Measure.SERVER_LOAD, 1.0 / 10),
                         Target.ofApache(row, "routes", Measure.P99, 1.0 / 8),
                         Target.atMost(row, "routes", Measure.P99, 3_000)));
+    }
+
+    private static Workload start() {
+        var row = "process start to first answered query";
+        return new FreshWorkload(
+                "start",
+                "How long does it take from the start of the process to its first answer?",
+                List.of(Target.ofApache(row, "process", Measure.START, 1.0 / 4)),
+                (server, schedule) -> new Figures()
+                        .with("process", Measure.START, server.startTime().toNanos() / 1e6));
+    }
+
+    private static Workload idle(Size size) {
+        var row = "20 000 idle connections: memory each";
+        return new FreshWorkload(
+                "idle",
+                "What does a connection take that asked once and rests, when there are 20 000?",
+                List.of(Target.ofApache(row, IdleConnections.LABEL, IdleConnections.LIVE_HEAP, 1.0 / 3)),
+                new IdleConnections(size.of(20_000)));
+    }
+
+    private static Workload departure(Size size) {
+        var row = "300 brokers drop at once: until no route names them; route p99 meanwhile";
+        return new FreshWorkload(
+                "departure",
+                "How long do routes name 300 brokers of 10 000 topics that drop at once, and how do other routes fare?",
+                List.of(
+                        Target.atMost(row, MassDeparture.DEPARTURE, Measure.TIME, 200),
+                        Target.atMost(row, MassDeparture.ROUTES, Measure.P99, 5_000)),
+                new MassDeparture(size.of(300), size.of(10_000)));
+    }
+
+    private static Workload million(Size size) {
+        var row = "1 000 000 topics on one server";
+        return new FreshWorkload(
+                "million",
+                "How long does it take to register 1 000 000 topics of 100 brokers, and what do they take?",
+                List.of(
+                        Target.atMost(row, ManyTopics.LABEL, Measure.SET_UP, 30_000),
+                        Target.atMost(row, ManyTopics.LABEL, Measure.LIVE_HEAP, 300)),
+                new ManyTopics(size.of(100), size.of(1_000_000)));
+    }
+
+    private static Workload longRegistration(Size size) {
+        var row = "one broker with 100 000 topics (frame over 16 MiB)";
+        int topics = size.of(100_000);
+        return new FreshWorkload(
+                "long",
+                "Does a server take a broker with 100 000 topics, whose registration is longer than 16 MiB?",
+                List.of(Target.atLeast(row, LongRegistration.LABEL, LongRegistration.TOPICS, topics)),
+                new LongRegistration(topics));
     }
 
     private static Workload rival(Size size, String name, Trace.Profile full, int width, int connections) {
