@@ -7,9 +7,11 @@ import io.lodestar.bench.load.Tally;
 import io.lodestar.protocol.Release;
 
 /**
- * Follows a trace over connections that the trace chooses. In one thing it is not the rival's: there a broker registers
+ * Follows a trace over connections that the trace chooses. In two things it is not the rival's. There a broker registers
  * over whichever connection; here always over the same, as brokers do, since Lodestar takes a registration over an
- * older connection than the broker's last for one that comes too late. Confined to the generator's thread.
+ * older connection than the broker's last for one that comes too late. And here each broker has the topic of its
+ * cluster, as brokers do, without which Lodestar takes registrations in quick succession for the pieces of one.
+ * Confined to the generator's thread.
  */
 final class RivalRequests implements Requests {
     private final Trace trace;

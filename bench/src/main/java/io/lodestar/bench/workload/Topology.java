@@ -5,16 +5,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Which brokers there are and what they have: topic t lives on the brokers (t + o) mod brokers, for o below the width.
- * Every topic has four queues on each, and every broker is a master.
+ * Every topic has four queues on each, and every broker is a master. Besides, each has the topic of its cluster.
  */
 record Topology(Names names, int brokers, int topics, int width) {
     private static final int FIRST_PORT = 30_000;
     private static final int MILLION = 1_000_000;
     private static final int QUEUES = 4;
     private static final int READ_AND_WRITE = 6;
+    private static final int ANCHOR_QUEUES = 16;
+    private static final int READ_WRITE_AND_INHERIT = 7;
 
     /** Topics that live on all brokers. */
     static Topology full(int brokers, int topics) {
@@ -53,12 +56,17 @@ record Topology(Names names, int brokers, int topics, int width) {
         return IntStream.range(0, brokers).mapToObj(this::text).toList();
     }
 
+    /** Every broker has a topic that is named like its cluster, from which a name server can tell that a table is whole. */
+    private TopicConfig anchor() {
+        return new TopicConfig(names.cluster(), ANCHOR_QUEUES, ANCHOR_QUEUES, READ_WRITE_AND_INHERIT, 0, false);
+    }
+
     /** What one of them registers. */
     RegistrationText text(int broker) {
-        return RegistrationText.of(IntStream.range(0, topics)
+        var own = IntStream.range(0, topics)
                 .filter(topic -> Math.floorMod(broker - topic, brokers) < width)
-                .mapToObj(topic -> new TopicConfig(topic(topic), QUEUES, QUEUES, READ_AND_WRITE, 0, false))
-                .toList());
+                .mapToObj(topic -> new TopicConfig(topic(topic), QUEUES, QUEUES, READ_AND_WRITE, 0, false));
+        return RegistrationText.of(Stream.concat(Stream.of(anchor()), own).toList());
     }
 
     /** How things are called; it decides how long answers are. */
