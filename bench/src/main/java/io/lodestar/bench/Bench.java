@@ -5,6 +5,7 @@ import io.lodestar.bench.process.Pinning;
 import io.lodestar.bench.trial.Party;
 import io.lodestar.bench.trial.Schedule;
 import io.lodestar.bench.trial.Workload;
+import io.lodestar.bench.workload.Scaling;
 import io.lodestar.bench.workload.Size;
 import io.lodestar.bench.workload.Workloads;
 import java.io.IOException;
@@ -33,7 +34,12 @@ import picocli.CommandLine.Parameters;
         description =
                 "Puts the same load on Lodestar, on Apache's name server and on a bare echo, and prints what it took.")
 final class Bench implements Callable<Integer> {
-    @Parameters(paramLabel = "WORKLOAD", description = "which workloads; all when none is named; \"list\" lists them")
+    private static final List<String> SCALING = List.of("scaling");
+
+    @Parameters(
+            paramLabel = "WORKLOAD",
+            description = "which workloads; all when none is named; \"list\" lists them, \"scaling\" shows how cost"
+                    + " grows, \"jmh [REGEX]\" runs the benchmarks of single parts")
     @SuppressWarnings("FieldCanBeFinal") // set from the command line
     private List<String> names = List.of();
 
@@ -80,6 +86,10 @@ final class Bench implements Callable<Integer> {
             all.forEach(workload -> out.printf(Locale.ROOT, "%-12s %s%n", workload.name(), workload.question()));
             return 0;
         }
+        if (names.equals(SCALING)) {
+            runCurves();
+            return 0;
+        }
         var known = all.stream().map(Workload::name).collect(Collectors.toSet());
         for (var name : names) {
             if (!known.contains(name)) {
@@ -107,15 +117,43 @@ final class Bench implements Callable<Integer> {
             results.add(result);
         }
         out.println(Report.targets(results));
-        if (output.isPresent()) {
-            var details = results.stream().map(Report::details).collect(Collectors.joining());
-            Files.writeString(output.get(), head + "\n" + Report.targets(results) + "\n" + details);
-        }
+        var details = results.stream().map(Report::details).collect(Collectors.joining());
+        keep(head + "\n" + Report.targets(results) + "\n" + details);
         Folders.delete(folder);
     }
 
+    private void runCurves() throws IOException, InterruptedException {
+        var folder = Files.createTempDirectory("lodestar-bench-");
+        var pinning = Pinning.begin();
+        var parties = EnumSet.of(Party.APACHE_ALIKE, Party.LODESTAR);
+        var contest = new Contest(new Parties(pinning, folder.resolve("echo")), schedule(), parties, progress::println);
+        var text = new StringBuilder(Machine.describe(pinning, schedule()));
+        out.println(text);
+        int number = 0;
+        for (var curve : Scaling.at(Size.FULL)) {
+            var results = new ArrayList<Results>();
+            for (var point : curve.points()) {
+                progress.println(curve.grows() + ": " + point.size());
+                number++;
+                results.add(contest.hold(point.workload(), folder.resolve(Integer.toString(number))));
+            }
+            var table = Report.curve(curve, results);
+            out.println(table);
+            text.append('\n').append(table);
+        }
+        keep(text.toString());
+        Folders.delete(folder);
+    }
+
+    private void keep(String report) throws IOException {
+        if (output.isPresent()) {
+            Files.writeString(output.get(), report);
+        }
+    }
+
     private Schedule schedule() {
-        var basis = quick ? Schedule.QUICK : Schedule.DEFAULT;
+        var usual = names.equals(SCALING) ? Schedule.CURVE : Schedule.DEFAULT;
+        var basis = quick ? Schedule.QUICK : usual;
         return basis.withRounds(rounds.orElse(basis.rounds()))
                 .withMeasure(seconds.map(Duration::ofSeconds).orElse(basis.measure()));
     }

@@ -4,6 +4,7 @@ import io.lodestar.bench.trial.Line;
 import io.lodestar.bench.trial.Measure;
 import io.lodestar.bench.trial.Party;
 import io.lodestar.bench.trial.Target;
+import io.lodestar.bench.workload.Curve;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,6 +48,31 @@ final class Report {
         }
         results.remarks().forEach(remark -> text.append("- ").append(remark).append('\n'));
         return text.append(results.remarks().isEmpty() ? "" : "\n").toString();
+    }
+
+    /** How cost grows along a curve, of whose points each has its results. */
+    static String curve(Curve curve, List<Results> results) {
+        var lines = new ArrayList<String>();
+        var head = new StringBuilder("| " + curve.grows());
+        for (var line : curve.lines()) {
+            head.append(" | ")
+                    .append(line.label())
+                    .append(": ")
+                    .append(line.measure().title());
+            head.append(" of Apache | Lodestar | ratio");
+        }
+        lines.add(head + " |");
+        lines.add("|---:|" + "---:|".repeat(3 * curve.lines().size()));
+        for (int i = 0; i < results.size(); i++) {
+            var row = new StringBuilder("| " + number(curve.points().get(i).size()));
+            for (var line : curve.lines()) {
+                row.append(" | ").append(figure(results.get(i).figures(Party.APACHE_ALIKE, line)));
+                row.append(" | ").append(figure(results.get(i).figures(Party.LODESTAR, line)));
+                row.append(" | ").append(figure(results.get(i).ratios(Party.APACHE_ALIKE, line)));
+            }
+            lines.add(row + " |");
+        }
+        return String.join("\n", lines) + "\n";
     }
 
     private static String table(Results results, String label) {

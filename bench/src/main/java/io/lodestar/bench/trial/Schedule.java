@@ -19,6 +19,10 @@ public record Schedule(int rounds, Duration measure, Duration leastWarmUp, Durat
     public static final Schedule QUICK =
             new Schedule(2, Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(5));
 
+    /** For curves of many points. */
+    public static final Schedule CURVE =
+            new Schedule(1, Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(5));
+
     /** Other rounds. */
     public Schedule withRounds(int number) {
         return new Schedule(number, measure, leastWarmUp, mostWarmUp);

@@ -37,7 +37,7 @@ final class MassDeparture implements FreshWorkload.Play {
 
     private final Supplier<Brokers> leaving;
     private final Supplier<Brokers> staying =
-            Memo.of(() -> Brokers.of(new Topology(Topology.Names.STAYING, STAYING, STAYING_TOPICS, STAYING)));
+            Memo.of(() -> Brokers.of(new Topology(Topology.Names.STAYING, STAYING, STAYING_TOPICS, STAYING, false)));
 
     /** So many brokers with so many topics, which they share. */
     MassDeparture(int brokers, int topics) {

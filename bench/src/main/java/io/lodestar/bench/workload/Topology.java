@@ -10,23 +10,31 @@ import java.util.stream.Stream;
 /**
  * Which brokers there are and what they have: topic t lives on the brokers (t + o) mod brokers, for o below the width.
  * Every topic has four queues on each, and every broker is a master. Besides, each has the topic of its cluster.
+ *
+ * @param distinct whether no two topics have the same brokers and the same queues
  */
-record Topology(Names names, int brokers, int topics, int width) {
+record Topology(Names names, int brokers, int topics, int width, boolean distinct) {
     private static final int FIRST_PORT = 30_000;
     private static final int MILLION = 1_000_000;
     private static final int QUEUES = 4;
     private static final int READ_AND_WRITE = 6;
+    private static final int FIRST_DISTINCT_QUEUES = 100;
     private static final int ANCHOR_QUEUES = 16;
     private static final int READ_WRITE_AND_INHERIT = 7;
 
     /** Topics that live on all brokers. */
     static Topology full(int brokers, int topics) {
-        return new Topology(Names.PLAIN, brokers, topics, brokers);
+        return new Topology(Names.PLAIN, brokers, topics, brokers, false);
     }
 
     /** Topics that live on some brokers each. */
     static Topology spread(int brokers, int topics, int width) {
-        return new Topology(Names.PLAIN, brokers, topics, width);
+        return new Topology(Names.PLAIN, brokers, topics, width, false);
+    }
+
+    /** Topics no two of which are alike. */
+    static Topology distinct(int brokers, int topics, int width) {
+        return new Topology(Names.PLAIN, brokers, topics, width, true);
     }
 
     /** The name of a topic. */
@@ -56,6 +64,11 @@ record Topology(Names names, int brokers, int topics, int width) {
         return IntStream.range(0, brokers).mapToObj(this::text).toList();
     }
 
+    /** Topics on the same brokers differ by their queues, in as many digits. */
+    private int queues(int topic) {
+        return distinct ? FIRST_DISTINCT_QUEUES + topic / brokers : QUEUES;
+    }
+
     /** Every broker has a topic that is named like its cluster, from which a name server can tell that a table is whole. */
     private TopicConfig anchor() {
         return new TopicConfig(names.cluster(), ANCHOR_QUEUES, ANCHOR_QUEUES, READ_WRITE_AND_INHERIT, 0, false);
@@ -65,7 +78,8 @@ record Topology(Names names, int brokers, int topics, int width) {
     RegistrationText text(int broker) {
         var own = IntStream.range(0, topics)
                 .filter(topic -> Math.floorMod(broker - topic, brokers) < width)
-                .mapToObj(topic -> new TopicConfig(topic(topic), QUEUES, QUEUES, READ_AND_WRITE, 0, false));
+                .mapToObj(
+                        topic -> new TopicConfig(topic(topic), queues(topic), queues(topic), READ_AND_WRITE, 0, false));
         return RegistrationText.of(Stream.concat(Stream.of(anchor()), own).toList());
     }
 

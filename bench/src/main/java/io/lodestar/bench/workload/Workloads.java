@@ -204,7 +204,11 @@ public final class Workloads {
                 "How does the trace of the Rust port's benchmark run: " + full.topics() + " topics on " + width + " of "
                         + full.brokers() + " brokers each, 5 % registrations, " + connections + " connections?",
                 new Topology(
-                        Topology.Names.RIVAL, profile.brokers(), profile.topics(), Math.min(width, profile.brokers())),
+                        Topology.Names.RIVAL,
+                        profile.brokers(),
+                        profile.topics(),
+                        Math.min(width, profile.brokers()),
+                        false),
                 List.of(LoadCase.of("all", most, Pace.closed(1), source)),
                 List.of());
     }
