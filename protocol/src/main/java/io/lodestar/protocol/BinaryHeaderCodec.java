@@ -26,7 +26,7 @@ final class BinaryHeaderCodec {
      * <p>Bytes after the map are left unread: the original takes them for the start of the body.
      */
     static Header read(ByteBuf in, int length) {
-        var header = new Cursor(HeaderBytes.next(in, length), length);
+        var header = Cursor.at(in, length);
         header.demand(FIXED_LENGTH, "fixed part");
         int code = header.readShort();
         Language language = Language.of(header.readByte() & 0xff);
@@ -68,7 +68,7 @@ final class BinaryHeaderCodec {
         }
         header.demand(length, "extension fields");
         header.end = header.at + length;
-        var fields = ExtFields.builder();
+        var fields = HeaderScratch.fields(length);
         while (header.at < header.end) {
             readEntry(header, fields);
         }
@@ -101,15 +101,20 @@ final class BinaryHeaderCodec {
         return value;
     }
 
-    /** Where a header is being read. Numbers are read where they were demanded. */
+    /** Where a header is being read, one after the other by a thread. Numbers are read where they were demanded. */
     private static final class Cursor {
-        private final byte[] bytes;
+        private static final ThreadLocal<Cursor> OF_THREAD = ThreadLocal.withInitial(Cursor::new);
+
+        private byte[] bytes = {};
         private int at;
         private int end;
 
-        Cursor(byte[] bytes, int end) {
-            this.bytes = bytes;
-            this.end = end;
+        static Cursor at(ByteBuf in, int length) {
+            var cursor = HeaderScratch.isUsual(length) ? OF_THREAD.get() : new Cursor();
+            cursor.bytes = HeaderScratch.next(in, length);
+            cursor.at = 0;
+            cursor.end = length;
+            return cursor;
         }
 
         int readByte() {

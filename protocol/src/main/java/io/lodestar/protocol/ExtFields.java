@@ -95,6 +95,12 @@ public final class ExtFields {
         return text(name).map(Boolean::parseBoolean);
     }
 
+    /** Returns whether a field is there and true. */
+    public boolean isTrue(String name) {
+        String value = find(name);
+        return value != null && Boolean.parseBoolean(value);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof ExtFields that
@@ -189,17 +195,19 @@ public final class ExtFields {
             return map;
         }
 
-        /** Returns the fields collected so far; the builder is empty then. */
+        /** Returns the fields collected so far. */
         public ExtFields build() {
-            String[] built = many == null ? trimmed() : flat(many);
-            entries = NOTHING;
-            length = 0;
-            many = null;
-            return built.length == 0 ? EMPTY : new ExtFields(built);
+            if (many != null) {
+                return new ExtFields(flat(many));
+            }
+            return length == 0 ? EMPTY : new ExtFields(Arrays.copyOf(entries, length));
         }
 
-        private String[] trimmed() {
-            return length == entries.length ? entries : Arrays.copyOf(entries, length);
+        /** Forgets the fields collected so far. */
+        void clear() {
+            Arrays.fill(entries, 0, length, "");
+            length = 0;
+            many = null;
         }
 
         private static String[] flat(Map<String, String> map) {

@@ -70,7 +70,7 @@ public final class FrameCodec {
                 case JSON -> JsonHeaderCodec.write(frame.header(), out);
                 case BINARY -> BinaryHeaderCodec.write(frame.header(), out);
             }
-            setLengths(out, start, frame.encoding(), frame.body().readableBytes());
+            fillInLengths(out, start, frame.encoding(), frame.body().readableBytes());
         } catch (IllegalArgumentException impossible) {
             out.writerIndex(start);
             throw impossible;
@@ -88,7 +88,7 @@ public final class FrameCodec {
     }
 
     /** Fills in the length field and the frame word of a head that starts at {@code start} and ends where {@code out} does. */
-    static void setLengths(ByteBuf out, int start, HeaderEncoding encoding, int bodyLength) {
+    static void fillInLengths(ByteBuf out, int start, HeaderEncoding encoding, int bodyLength) {
         int headerLength = out.writerIndex() - start - PREFIX_LENGTH;
         out.setInt(start, Integer.BYTES + headerLength + bodyLength);
         out.setInt(start + Integer.BYTES, word(encoding, headerLength));

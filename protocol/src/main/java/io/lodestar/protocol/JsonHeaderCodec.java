@@ -17,7 +17,6 @@ import io.netty.buffer.ByteBufUtil;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.Optional;
 
 /** The header as a JSON object (protocol 1.3). Lenient about values, since senders of many languages are. */
 final class JsonHeaderCodec {
@@ -39,10 +38,10 @@ final class JsonHeaderCodec {
 
     /** Reads the header from the next {@code length} bytes of {@code in}, which it must hold. */
     static Header read(ByteBuf in, int length) {
-        Optional<Header> plain = JsonHeaderScanner.read(in, length);
-        if (plain.isPresent()) {
+        var scanner = JsonHeaderScanner.ofThread();
+        if (scanner.read(in, length)) {
             in.skipBytes(length);
-            return plain.get();
+            return scanner.header();
         }
         return readAny(in, length);
     }

@@ -1,69 +1,118 @@
 package io.lodestar.protocol;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.netty.buffer.ByteBuf;
-import java.util.Optional;
+import java.util.Arrays;
+import java.util.stream.Stream;
 
 /**
  * Reads JSON headers as real programs write them: known members, whole numbers, plain ASCII texts, no blanks. It recognises these and leaves
- * everything else, well formed or not, to {@link JsonHeaderCodec}; what it does read, it reads as that does. Confined to one thread, for one header.
+ * everything else, well formed or not, to {@link JsonHeaderCodec}; what it does read, it reads as that does. Confined to one thread, which reads
+ * one header after the other with it.
  */
 final class JsonHeaderScanner {
+    private static final ThreadLocal<JsonHeaderScanner> OF_THREAD = ThreadLocal.withInitial(JsonHeaderScanner::new);
+
     private static final int MAX_DIGITS = 10;
 
-    private final byte[] bytes;
-    private final int end;
+    /** The members in the order in which the original writes them, and so do most others. */
+    private static final byte[][] NAMES = Stream.of(
+                    "code", "extFields", "flag", "language", "opaque", "remark", "serializeTypeCurrentRPC", "version")
+            .map(name -> ("\"" + name + "\":").getBytes(US_ASCII))
+            .toArray(byte[][]::new);
+
+    private byte[] bytes = {0};
     private int at;
-    private boolean plain = true;
+    private boolean plain;
 
     private int code;
-    private Language language = Language.JAVA;
-    private int version;
-    private int opaque;
-    private int flag;
-    private String remark = "";
     private ExtFields fields = ExtFields.ABSENT;
+    private int flag;
+    private Language language = Language.JAVA;
+    private int opaque;
+    private String remark = "";
+    private int version;
 
-    private JsonHeaderScanner(byte[] bytes, int end) {
-        this.bytes = bytes;
-        this.end = end;
+    private JsonHeaderScanner() {}
+
+    /** Returns the scanner of this thread. */
+    static JsonHeaderScanner ofThread() {
+        return OF_THREAD.get();
     }
 
-    /** Returns the header in the next {@code length} bytes of {@code in}, and leaves them there; empty when it is not a plain one. */
-    static Optional<Header> read(ByteBuf in, int length) {
-        return length > HeaderBytes.USUAL_LENGTH
-                ? Optional.empty()
-                : new JsonHeaderScanner(HeaderBytes.next(in, length), length).header();
-    }
-
-    private Optional<Header> header() {
+    /** Reads the header in the next {@code length} bytes of {@code in}, and leaves them there; returns whether it is a plain one. */
+    boolean read(ByteBuf in, int length) {
+        if (!HeaderScratch.isUsual(length)) {
+            return false;
+        }
+        start(HeaderScratch.next(in, length));
         expect('{');
+        int member = -1;
         do {
-            member();
+            member = nameAfter(member);
+            value(member);
         } while (plain && goesOn());
-        skipTrailingBlanks();
-        return plain && at == end
-                ? Optional.of(new Header(code, language, version, opaque, flag, remark, fields))
-                : Optional.empty();
+        skipTrailingBlanks(length);
+        return plain && at == length;
     }
 
-    private void member() {
-        String name = text();
-        expect(':');
-        switch (name) {
-            case "code" -> code = number();
-            case "extFields" -> fields = fields();
-            case "flag" -> flag = number();
-            case "language" -> language = Language.of(text());
-            case "opaque" -> opaque = number();
-            case "remark" -> remark = text();
-            case "serializeTypeCurrentRPC" -> text();
-            case "version" -> version = number();
+    /** Returns the header that was read last, if it was a plain one. */
+    Header header() {
+        return new Header(code, language, version, opaque, flag, remark, fields);
+    }
+
+    private void start(byte[] header) {
+        bytes = header;
+        at = 0;
+        plain = true;
+        code = 0;
+        fields = ExtFields.ABSENT;
+        flag = 0;
+        language = Language.JAVA;
+        opaque = 0;
+        remark = "";
+        version = 0;
+    }
+
+    /** Takes the name of a member, and returns its place in the usual order; it is looked for first where that goes on. */
+    private int nameAfter(int previous) {
+        for (int step = 1; step <= NAMES.length; step++) {
+            int member = (previous + step) % NAMES.length;
+            if (take(NAMES[member])) {
+                return member;
+            }
+        }
+        return NAMES.length;
+    }
+
+    private boolean take(byte[] name) {
+        boolean here = bytes[at] == '"'
+                && bytes[at + 1] == name[1] // so two bytes tell nearly always
+                && at + name.length <= bytes.length
+                && Arrays.equals(bytes, at, at + name.length, name, 0, name.length);
+        if (here) {
+            at += name.length;
+        }
+        return here;
+    }
+
+    private void value(int member) {
+        switch (member) {
+            case 0 -> code = number();
+            case 1 -> fields = fields();
+            case 2 -> flag = number();
+            case 3 -> language = Language.of(text());
+            case 4 -> opaque = number();
+            case 5 -> remark = text();
+            case 6 -> text();
+            case 7 -> version = number();
             default -> plain = false;
         }
     }
 
     private ExtFields fields() {
-        var builder = ExtFields.builder();
+        var builder = HeaderScratch.fields(0);
         expect('{');
         if (bytes[at] == '}') {
             at++;
@@ -128,7 +177,7 @@ final class JsonHeaderScanner {
         }
     }
 
-    private void skipTrailingBlanks() {
+    private void skipTrailingBlanks(int end) {
         while (at < end && (bytes[at] == '\n' || bytes[at] == ' ' || bytes[at] == '\r' || bytes[at] == '\t')) {
             at++;
         }

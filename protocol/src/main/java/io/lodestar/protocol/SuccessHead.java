@@ -22,7 +22,7 @@ final class SuccessHead {
             case JSON -> writeJson(out, opaque);
             case BINARY -> out.writeBytes(BINARY).setInt(start + BINARY_OPAQUE_AT, opaque);
         }
-        FrameCodec.setLengths(out, start, encoding, bodyLength);
+        FrameCodec.fillInLengths(out, start, encoding, bodyLength);
     }
 
     private static void writeJson(ByteBuf out, int opaque) {

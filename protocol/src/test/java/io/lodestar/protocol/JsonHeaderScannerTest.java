@@ -87,7 +87,7 @@ final class JsonHeaderScannerTest {
 
     @Test
     void aLongHeaderIsLeftToTheParser() {
-        String longest = "{\"remark\":\"" + "x".repeat(HeaderBytes.USUAL_LENGTH - 13) + "\"}";
+        String longest = "{\"remark\":\"" + "x".repeat(HeaderScratch.USUAL_LENGTH - 13) + "\"}";
 
         assertThat(scan(longest.getBytes(UTF_8))).isPresent();
         assertThat(scan(longest.replace("x\"", "xx\"").getBytes(UTF_8))).isEmpty();
@@ -165,7 +165,10 @@ final class JsonHeaderScannerTest {
     }
 
     private static Optional<Header> scan(byte[] header) {
-        return JsonHeaderScanner.read(Unpooled.wrappedBuffer(header), header.length);
+        var scanner = JsonHeaderScanner.ofThread();
+        return scanner.read(Unpooled.wrappedBuffer(header), header.length)
+                ? Optional.of(scanner.header())
+                : Optional.empty();
     }
 
     private static Header parsed(byte[] header) {

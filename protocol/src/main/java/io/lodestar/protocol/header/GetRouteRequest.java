@@ -16,8 +16,7 @@ public record GetRouteRequest(Optional<String> topic, boolean acceptStandardJson
 
     /** Reads the fields; what is missing or does not parse is empty. */
     public static GetRouteRequest from(ExtFields fields) {
-        return new GetRouteRequest(
-                fields.text("topic"), fields.flag("acceptStandardJsonOnly").orElse(false), zoneOf(fields));
+        return new GetRouteRequest(fields.text("topic"), fields.isTrue("acceptStandardJsonOnly"), zoneOf(fields));
     }
 
     /** Returns the fields as they go over the wire. */
@@ -31,7 +30,6 @@ public record GetRouteRequest(Optional<String> topic, boolean acceptStandardJson
     }
 
     private static Optional<String> zoneOf(ExtFields fields) {
-        boolean wanted = fields.flag(ZONE_MODE).orElse(false);
-        return fields.text(ZONE_NAME).filter(name -> wanted && !name.isBlank());
+        return fields.isTrue(ZONE_MODE) ? fields.text(ZONE_NAME).filter(name -> !name.isBlank()) : Optional.empty();
     }
 }
