@@ -1,7 +1,10 @@
 package io.lodestar.registry;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +21,18 @@ public final class Route {
     private final Placement[] placements;
     private final BrokerGroup[] groups;
     private final AtomicReferenceArray<@Nullable Object> renderings = new AtomicReferenceArray<>(RENDERINGS);
+    /** What is found of each topic without mappings, as nearly all are: made once, since it is found so often. */
+    private final Optional<TopicRoute> withoutMappings =
+            Optional.of(new TopicRoute(this, Collections.emptySortedMap()));
 
     Route(Placement[] placements, BrokerGroup[] groups) {
         this.placements = placements;
         this.groups = groups;
+    }
+
+    /** Returns what is found of a topic that has this route and these mappings. */
+    Optional<TopicRoute> with(SortedMap<String, StaticMapping> mappings) {
+        return mappings.isEmpty() ? withoutMappings : Optional.of(new TopicRoute(this, mappings));
     }
 
     /** Returns the broker groups with their queues, sorted by broker name. */

@@ -37,7 +37,7 @@ final class TopicTable {
         while (state != null) {
             var route = state.layout().route(groups);
             if (route.isPresent()) {
-                return Optional.of(new TopicRoute(route.get(), state.mappings()));
+                return route.get().with(state.mappings());
             }
             var before = state;
             state = topics.get(topic); // topics leave a group before it goes

@@ -2,15 +2,12 @@ package io.lodestar.server.handler;
 
 import io.lodestar.registry.Route;
 import io.lodestar.server.handler.Rendering.Standing;
-import io.lodestar.transport.SharedBytes;
-import io.netty.buffer.ByteBuf;
 import io.netty.util.internal.PlatformDependent;
 import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 
 /**
  * The rendered answers that routes keep, within a limit for all of them. Thread-safe.
@@ -43,10 +40,9 @@ final class Renderings {
         return new Renderings(PlatformDependent.maxDirectMemory() / SHARE_OF_MEMORY);
     }
 
-    /** Returns the answer that a route keeps under a number, written on first demand. */
-    Answer answer(Route route, int number, Function<Route, ByteBuf> write) {
-        var rendering = route.rendering(
-                number, unseen -> new Rendering(unseen, number, Answer.of(SharedBytes.of(write.apply(unseen)))));
+    /** Returns the answer that a route keeps for those who are answered in a manner, written on first demand. */
+    Answer answer(Route route, Manner manner) {
+        var rendering = route.rendering(manner.number(), manner.render());
         switch (rendering.standing()) {
             case ASKED_FOR -> {}
             case LEFT_ALONE -> rendering.become(Standing.ASKED_FOR);
@@ -85,7 +81,8 @@ final class Renderings {
     }
 
     private boolean hasRoom(int bytes) {
-        for (int step = 0; keptBytes + bytes > limitBytes && step < MAX_STEPS && !ring.isEmpty(); step++) {
+        int steps = Math.min(MAX_STEPS, ring.size()); // in a second round, nobody would have had the time to ask
+        for (int step = 0; keptBytes + bytes > limitBytes && step < steps; step++) {
             var next = ring.remove();
             if (next.staysForAnotherRound()) {
                 ring.add(next);

@@ -5,7 +5,6 @@ import io.lodestar.protocol.body.RouteBody;
 import io.lodestar.protocol.header.GetRouteRequest;
 import io.lodestar.protocol.json.JsonDialect;
 import io.lodestar.registry.Registry;
-import io.lodestar.registry.Route;
 import io.lodestar.registry.Ticker;
 import io.lodestar.registry.TopicRoute;
 import io.lodestar.server.config.Configuration;
@@ -56,18 +55,11 @@ final class RouteHandler {
         boolean acting = settings.get(Keys.SUPPORT_ACTING_MASTER) && !topic.startsWith(MEMBER_TOPIC_PREFIX);
         var order = settings.get(Keys.ORDER_MESSAGE_ENABLE) ? OrderConfig.of(topic, kv) : Optional.<String>empty();
         if (order.isEmpty() && asked.zone().isEmpty() && found.get().mappings().isEmpty()) {
-            return shared(found.get().route(), dialect, acting);
+            return renderings.answer(found.get().route(), Manner.of(dialect, acting));
         }
         var own = own(found.get(), acting, order);
         var answered = asked.zone().map(zone -> new ZoneFilter(zone).apply(own)).orElse(own);
         return Answer.of(Answer.written(answered::writeTo, dialect));
-    }
-
-    /** Returns what all topics of this route answer with. */
-    private Answer shared(Route route, JsonDialect dialect, boolean acting) {
-        int number = dialect.ordinal() * 2 + (acting ? 1 : 0);
-        return renderings.answer(
-                route, number, unseen -> Answer.written(RouteBodies.route(unseen.brokers(), acting)::writeTo, dialect));
     }
 
     private static RouteBody own(TopicRoute found, boolean acting, Optional<String> order) {
