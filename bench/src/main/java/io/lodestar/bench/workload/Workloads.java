@@ -46,7 +46,7 @@ public final class Workloads {
                 List.of(
                         routes("JSON, depth 1", Pace.closed(1), HeaderEncoding.JSON),
                         routes("JSON, depth 8", Pace.closed(8), HeaderEncoding.JSON),
-                        routes("JSON, depth 64", Pace.closed(64), HeaderEncoding.JSON),
+                        routes("JSON, depth 64", Pace.closed(size.of(64)), HeaderEncoding.JSON),
                         routes("binary, depth 8", Pace.closed(8), HeaderEncoding.BINARY),
                         routes("JSON, 2 000/s", Pace.open(2_000), HeaderEncoding.JSON)),
                 List.of(
@@ -89,7 +89,7 @@ public final class Workloads {
                 "What does the cluster information cost, which every 5.x broker asks for every 5 s?",
                 // a broker that begins with one topic is refused, here as there
                 Topology.full(size.of(1_000), 8),
-                List.of(LoadCase.of(label, CLUSTER_CONNECTIONS, Pace.closed(1), Sources.clusterInformation())),
+                List.of(LoadCase.of(label, size.of(CLUSTER_CONNECTIONS), Pace.closed(1), Sources.clusterInformation())),
                 List.of(
                         Target.ofApache(row, label, Measure.SERVER_CPU, 1.0 / 15),
                         Target.ofEcho(row, label, Measure.SERVER_CPU, 2)));
@@ -130,7 +130,10 @@ public final class Workloads {
                         "all",
                         List.of(
                                 new LoadCase.Part(
-                                        "routes", CONNECTIONS, Pace.open(500), Sources.routes(HeaderEncoding.JSON)),
+                                        "routes",
+                                        size.of(CONNECTIONS),
+                                        Pace.open(500),
+                                        Sources.routes(HeaderEncoding.JSON)),
                                 new LoadCase.Part(
                                         "registrations",
                                         brokers,

@@ -27,8 +27,8 @@ class RegistrationTextTest {
                 .startsWith(
                         "{\"filterServerList\":[],\"topicConfigSerializeWrapper\":{\"dataVersion\":{\"counter\":1000001,"
                                 + "\"stateVersion\":0,\"timestamp\":1700000000000},\"mappingDataVersion\":{\"counter\":0,"
-                                + "\"stateVersion\":0,\"timestamp\":1700000000001},\"topicConfigTable\":{\"orders-000000\":"
-                                + "{\"attributes\":{},\"order\":false,\"perm\":6,\"readQueueNums\":4,")
+                                + "\"stateVersion\":0,\"timestamp\":1700000000001},\"topicConfigTable\":{\"DefaultCluster\":"
+                                + "{\"attributes\":{},\"order\":false,\"perm\":7,\"readQueueNums\":16,")
                 .endsWith("},\"topicQueueMappingDetailMap\":{},\"topicQueueMappingInfoMap\":{}}}");
     }
 
@@ -47,7 +47,7 @@ class RegistrationTextTest {
     }
 
     @Test
-    void oneTopicAloneMakesARightBodyToo() {
+    void oneTopicBesideThatOfTheClusterMakesARightBodyToo() {
         var alone = Topology.full(1, 1);
         ByteBuf bytes = Unpooled.buffer();
         alone.texts()
@@ -58,7 +58,7 @@ class RegistrationTextTest {
         var frame = FrameCodec.read(bytes.skipBytes(Integer.BYTES));
 
         assertThat(RegistrationBody.read(frame.body(), Release.SELF, false, 0).topics())
-                .hasSize(1);
+                .hasSize(2);
         var crc = new CRC32();
         crc.update(ByteBufUtil.getBytes(frame.body()));
         assertThat(RegisterBrokerRequest.from(frame.header().fields()).bodyCrc32())
