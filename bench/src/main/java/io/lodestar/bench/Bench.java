@@ -112,7 +112,7 @@ final class Bench implements Callable<Integer> {
         out.println(head);
         var results = new ArrayList<Results>();
         for (var workload : workloads) {
-            var result = contest.hold(workload, folder.resolve(workload.name()));
+            var result = hold(contest, workload, folder.resolve(workload.name()));
             out.println(Report.details(result));
             results.add(result);
         }
@@ -120,6 +120,17 @@ final class Bench implements Callable<Integer> {
         var details = results.stream().map(Report::details).collect(Collectors.joining());
         keep(head + "\n" + Report.targets(results) + "\n" + details);
         Folders.delete(folder);
+    }
+
+    /** What goes wrong under one workload must not cost the figures of the others. */
+    private static Results hold(Contest contest, Workload workload, Path folder) {
+        try {
+            return contest.hold(workload, folder);
+        } catch (IOException | IllegalStateException e) {
+            var none = new Results(workload);
+            none.remark("given up: " + e.getMessage());
+            return none;
+        }
     }
 
     private void runCurves() throws IOException, InterruptedException {
