@@ -20,11 +20,14 @@ final class EntryTemplates {
     static final int MAX_ENTRY_BYTES = 2048;
 
     private static final int MAX_TEMPLATES = 16;
+    private static final int MAX_TRIES = 256;
     private static final Template NONE = new Template(new byte[] {0}, new byte[0], TopicSettings.DEFAULT);
 
     private final int maxNameLength;
     private final Template[] templates = new Template[MAX_TEMPLATES];
     private int used;
+    /** How many entries may still be learned in vain; each one that is met again earns another try. */
+    private int tries = MAX_TRIES;
 
     private String name = "";
     private TopicSettings settings = TopicSettings.DEFAULT;
@@ -66,6 +69,7 @@ final class EntryTemplates {
             if (end >= 0) {
                 name = new String(bytes, nameFrom, nameTo - nameFrom, ISO_8859_1);
                 settings = template.settings;
+                tries = Math.min(tries + 1, MAX_TRIES);
                 moveForward(i);
                 return end;
             }
@@ -80,6 +84,11 @@ final class EntryTemplates {
             templates[index] = templates[index - 1];
             templates[index - 1] = template;
         }
+    }
+
+    /** Returns whether it is worth to {@link #learn} more. */
+    boolean isCurious() {
+        return tries > 0;
     }
 
     /** Returns the name of the entry that was matched last. */
@@ -99,6 +108,7 @@ final class EntryTemplates {
      * @param nameAt where the name's value begins among them
      */
     void learn(TopicConfig config, byte[] entry, int nameAt) {
+        tries--;
         byte[] quoted = ('"' + config.topic() + '"').getBytes(ISO_8859_1);
         int length = config.topic().length();
         boolean plain = JsonScanner.endOfPlain(quoted, 1, quoted.length) == length + 1;

@@ -1,9 +1,7 @@
 package io.lodestar.protocol.body;
 
 import io.lodestar.protocol.MalformedBodyException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -11,7 +9,7 @@ import java.util.TreeMap;
 /** A registration while it is read; what is added last under a name stays. Confined to one thread. */
 final class RegistrationDraft {
     private final int maxEntries;
-    private final Map<String, TopicConfig> topics = new LinkedHashMap<>();
+    private final TopicCollector topics = new TopicCollector();
     private final SortedMap<String, TopicQueueMapping> mappings = new TreeMap<>();
     private Optional<DataVersion> dataVersion;
     private Optional<List<String>> filterServers = Optional.of(List.of());
@@ -33,7 +31,7 @@ final class RegistrationDraft {
 
     void add(TopicConfig config) {
         count(1);
-        topics.put(config.topic(), config);
+        topics.put(config);
     }
 
     void add(String topic, TopicQueueMapping mapping) {
@@ -42,7 +40,7 @@ final class RegistrationDraft {
     }
 
     RegistrationBody finish() {
-        return new RegistrationBody(dataVersion, List.copyOf(topics.values()), mappings, filterServers);
+        return new RegistrationBody(dataVersion, topics.toList(), mappings, filterServers);
     }
 
     private void count(long more) {

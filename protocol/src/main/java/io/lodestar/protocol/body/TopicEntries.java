@@ -37,8 +37,10 @@ final class TopicEntries {
     private TopicConfig read() {
         long from = cursor.memberOffset();
         TopicConfig config = parse();
-        templates.learn(
-                config, cursor.bytes(from, cursor.offset(), EntryTemplates.MAX_ENTRY_BYTES), (int) (nameOffset - from));
+        if (templates.isCurious()) {
+            byte[] entry = cursor.bytes(from, cursor.offset(), EntryTemplates.MAX_ENTRY_BYTES);
+            templates.learn(config, entry, (int) (nameOffset - from));
+        }
         return config;
     }
 
