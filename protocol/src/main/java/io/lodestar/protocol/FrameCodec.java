@@ -2,6 +2,7 @@ package io.lodestar.protocol;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.util.Optional;
 
 /**
  * Reads and writes whole frames (protocol 1.1).
@@ -48,13 +49,40 @@ public final class FrameCodec {
             throw new MalformedFrameException(
                     "header length " + headerLength + " exceeds the " + (length - Integer.BYTES) + " bytes left");
         }
-        Header header = switch (encoding) {
-            case JSON -> JsonHeaderCodec.read(in, headerLength);
-            case BINARY -> BinaryHeaderCodec.read(in, headerLength);
-        };
+        Header header = readHeader(encoding, in, headerLength);
         ByteBuf body = bodyLength == 0 ? Unpooled.EMPTY_BUFFER : in.readRetainedSlice(bodyLength);
         in.readerIndex(end);
         return new Frame(encoding, header, body);
+    }
+
+    /**
+     * Returns the header of a frame of which maybe only the beginning has arrived, without moving the reader index.
+     *
+     * @param in what has arrived, without the leading length field
+     * @return empty when the header is not there as a whole
+     * @throws MalformedFrameException when the bytes are no header, or its length exceeds {@code maxHeaderLength}
+     */
+    public static Optional<Header> peek(ByteBuf in, int maxHeaderLength) {
+        if (in.readableBytes() < Integer.BYTES) {
+            return Optional.empty();
+        }
+        ByteBuf beginning = in.slice();
+        int word = beginning.readInt();
+        HeaderEncoding encoding = HeaderEncoding.of(word >>> TYPE_SHIFT);
+        int headerLength = word & MAX_HEADER_LENGTH;
+        if (headerLength > maxHeaderLength) {
+            throw new MalformedFrameException("header length " + headerLength + " exceeds " + maxHeaderLength);
+        }
+        return headerLength <= beginning.readableBytes()
+                ? Optional.of(readHeader(encoding, beginning, headerLength))
+                : Optional.empty();
+    }
+
+    private static Header readHeader(HeaderEncoding encoding, ByteBuf in, int headerLength) {
+        return switch (encoding) {
+            case JSON -> JsonHeaderCodec.read(in, headerLength);
+            case BINARY -> BinaryHeaderCodec.read(in, headerLength);
+        };
     }
 
     /**

@@ -204,7 +204,8 @@ public final class NameServer implements AutoCloseable {
                 settings.get(Keys.SERVER_SOCKET_RCV_BUF_SIZE),
                 marked ? lowMark : 0,
                 marked ? highMark : 0,
-                settings.get(Keys.FRAME_MAX_LENGTH));
+                settings.get(Keys.FRAME_MAX_LENGTH),
+                settings.get(Keys.REGISTRATION_MAX_LENGTH));
     }
 
     private static BrokerNotifier notifier(Dialer dialer) {

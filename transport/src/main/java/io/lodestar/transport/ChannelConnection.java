@@ -59,7 +59,7 @@ final class ChannelConnection extends ChannelDuplexHandler implements Connection
         this.remoteAddress = remoteAddress;
         this.handler = handler;
         this.flow = flow;
-        this.assembler = new FrameAssembler(flow.maxFrameBytes());
+        this.assembler = new FrameAssembler(flow.maxFrameBytes(), flow.maxRegistrationBytes());
         this.batch = new OutputBatch(channel);
     }
 

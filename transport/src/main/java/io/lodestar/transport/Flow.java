@@ -4,18 +4,23 @@ package io.lodestar.transport;
  * What one connection may hold in memory.
  *
  * @param maxFrameBytes the largest frame taken, its length field included
+ * @param maxRegistrationBytes the largest frame that announces a registration
  * @param maxUnsentBytes how much may wait for the peer to read it before the connection is given up
  * @param answersOnly whether all that is sent answers what was read, so that a slow peer is best not listened to; two
  *     ends that both did so could wait for each other for ever
  */
-record Flow(int maxFrameBytes, long maxUnsentBytes, boolean answersOnly) {
+record Flow(int maxFrameBytes, int maxRegistrationBytes, long maxUnsentBytes, boolean answersOnly) {
     private static final int UNSENT_FRAMES = 4;
 
     static Flow ofServer(int maxFrameBytes) {
-        return new Flow(maxFrameBytes, (long) maxFrameBytes * UNSENT_FRAMES, true);
+        return ofServer(maxFrameBytes, maxFrameBytes);
+    }
+
+    static Flow ofServer(int maxFrameBytes, int maxRegistrationBytes) {
+        return new Flow(maxFrameBytes, maxRegistrationBytes, (long) maxFrameBytes * UNSENT_FRAMES, true);
     }
 
     static Flow ofClient(int maxFrameBytes) {
-        return new Flow(maxFrameBytes, (long) maxFrameBytes * UNSENT_FRAMES, false);
+        return new Flow(maxFrameBytes, maxFrameBytes, (long) maxFrameBytes * UNSENT_FRAMES, false);
     }
 }

@@ -36,7 +36,7 @@ public final class Listener implements AutoCloseable {
     public static Listener bind(EventLoops loops, ListenerSettings settings, FrameHandler handler)
             throws BindException {
         var connections = new ConnectionSet(settings.maxIdle());
-        var flow = Flow.ofServer(settings.maxFrameBytes());
+        var flow = Flow.ofServer(settings.maxFrameBytes(), settings.maxRegistrationBytes());
         ChannelFuture bound = bootstrap(loops, settings)
                 .childHandler(new ConnectionInitializer(connections, accepted -> connection(accepted, flow, handler)))
                 .bind(new InetSocketAddress(settings.bindAddress(), settings.port()))

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param writeBufferLowWaterMark unsent bytes below which a peer that read too slowly is listened to again
  * @param writeBufferHighWaterMark unsent bytes above which a peer is not listened to
  * @param maxFrameBytes the largest frame, its length field included
+ * @param maxRegistrationBytes the largest frame that announces a registration, if that may be larger
  */
 public record ListenerSettings(
         String bindAddress,
@@ -23,9 +24,13 @@ public record ListenerSettings(
         int receiveBufferBytes,
         int writeBufferLowWaterMark,
         int writeBufferHighWaterMark,
-        int maxFrameBytes) {
+        int maxFrameBytes,
+        int maxRegistrationBytes) {
     /** The largest frame that the original takes. */
     public static final int DEFAULT_MAX_FRAME_BYTES = 16_777_216;
+
+    /** Room for more than a million topics. */
+    public static final int DEFAULT_MAX_REGISTRATION_BYTES = 268_435_456;
 
     /** Checks that the numbers can be meant. */
     public ListenerSettings {
@@ -44,7 +49,16 @@ public record ListenerSettings(
     /** Returns the original's settings for an address and a port. */
     public static ListenerSettings on(String bindAddress, int port) {
         return new ListenerSettings(
-                bindAddress, port, 1024, Duration.ofSeconds(120), 0, 0, 0, 0, DEFAULT_MAX_FRAME_BYTES);
+                bindAddress,
+                port,
+                1024,
+                Duration.ofSeconds(120),
+                0,
+                0,
+                0,
+                0,
+                DEFAULT_MAX_FRAME_BYTES,
+                DEFAULT_MAX_REGISTRATION_BYTES);
     }
 
     /** Returns these settings with another idle limit. */
@@ -58,7 +72,8 @@ public record ListenerSettings(
                 receiveBufferBytes,
                 writeBufferLowWaterMark,
                 writeBufferHighWaterMark,
-                maxFrameBytes);
+                maxFrameBytes,
+                maxRegistrationBytes);
     }
 
     /** Returns these settings with other socket buffers. */
@@ -72,11 +87,12 @@ public record ListenerSettings(
                 receiveBytes,
                 writeBufferLowWaterMark,
                 writeBufferHighWaterMark,
-                maxFrameBytes);
+                maxFrameBytes,
+                maxRegistrationBytes);
     }
 
-    /** Returns these settings with another largest frame. */
-    public ListenerSettings withMaxFrameBytes(int bytes) {
+    /** Returns these settings with other largest frames. */
+    public ListenerSettings withMaxFrameBytes(int bytes, int registrationBytes) {
         return new ListenerSettings(
                 bindAddress,
                 port,
@@ -86,7 +102,8 @@ public record ListenerSettings(
                 receiveBufferBytes,
                 writeBufferLowWaterMark,
                 writeBufferHighWaterMark,
-                bytes);
+                bytes,
+                registrationBytes);
     }
 
     WriteBufferWaterMark writeBufferWaterMark() {

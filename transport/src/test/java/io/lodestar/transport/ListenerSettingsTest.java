@@ -18,7 +18,7 @@ class ListenerSettingsTest {
     @Test
     void waterMarksInTheWrongOrderAreRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ListenerSettings("0.0.0.0", 0, 1, Duration.ZERO, 0, 0, 0, 1000, 1024))
+                .isThrownBy(() -> new ListenerSettings("0.0.0.0", 0, 1, Duration.ZERO, 0, 0, 0, 1000, 1024, 1024))
                 .withMessage("low water mark 32768 is above high water mark 1000");
     }
 

@@ -151,7 +151,7 @@ class ListenerTest {
 
     @Test
     void aFrameAboveTheLimitCostsItsConnection() throws IOException {
-        ListenerSettings settings = SETTINGS.withMaxFrameBytes(1024);
+        ListenerSettings settings = SETTINGS.withMaxFrameBytes(1024, 1024);
 
         try (Listener listener = Listener.bind(loops, settings, RecordingHandler.echo());
                 Peer peer = Peer.connect(listener.address())) {

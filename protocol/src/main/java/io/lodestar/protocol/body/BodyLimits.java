@@ -9,8 +9,8 @@ package io.lodestar.protocol.body;
  * @param maxTextLength characters of one name or text; in a compressed body, bytes of one section
  */
 record BodyLimits(long maxInflatedBytes, int maxEntries, int maxDepth, int maxTextLength) {
-    /** Far above what real peers send: 128 MiB inflated, a million entries. */
-    static final BodyLimits DEFAULT = new BodyLimits(128L << 20, 1_000_000, 64, 1 << 20);
+    /** Far above what real peers send: 128 MiB inflated, two million entries. */
+    static final BodyLimits DEFAULT = new BodyLimits(128L << 20, 2_000_000, 64, 1 << 20);
 
     /** Refuses limits that would let nothing pass. */
     BodyLimits {

@@ -36,7 +36,7 @@ public record RegistrationBody(
     }
 
     /**
-     * Reads a registration within the default limits: 128 MiB inflated, a million entries.
+     * Reads a registration within the default limits: 128 MiB inflated, two million entries.
      *
      * @param senderVersion the version in the request's header, which decides the shape
      * @param compressed what the request says; a zlib stream is recognised even when the request denies it

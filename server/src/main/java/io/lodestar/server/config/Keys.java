@@ -163,9 +163,14 @@ public final class Keys {
 
     public static final Key<Integer> FRAME_MAX_LENGTH = LODESTAR.restart(
             "frameMaxLength",
-            number(64 << 20, 4_096, GIBIBYTE),
-            "The longest request in bytes; the connection of a longer one is closed. The original takes 16777216,"
-                    + " and only as the system property com.rocketmq.remoting.frameMaxLength, which counts here too.");
+            number(16 << 20, 4_096, GIBIBYTE),
+            "The longest request in bytes, but for registrations; the connection of a longer one is closed. The original takes it"
+                    + " only as the system property com.rocketmq.remoting.frameMaxLength, which counts here too.");
+    public static final Key<Integer> REGISTRATION_MAX_LENGTH = LODESTAR.restart(
+            "registrationMaxLength",
+            number(256 << 20, 4_096, GIBIBYTE),
+            "The longest registration in bytes, if more than frameMaxLength: a topic takes about 200 bytes."
+                    + " Memory is taken for what has arrived of one, outside of the heap.");
 
     public static final Key<Path> STATE_FOLDER = LODESTAR.refused(
             "stateFolder",
