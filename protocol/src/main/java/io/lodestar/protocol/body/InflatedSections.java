@@ -23,6 +23,7 @@ final class InflatedSections implements AutoCloseable {
     private final BodyLimits limits;
     private final InputStream compressed;
     private final InputStream inflated;
+    private byte[] block = new byte[BUFFER_BYTES];
     private long inflatedBytes;
 
     InflatedSections(ByteBuf body, BodyLimits limits) {
@@ -44,19 +45,31 @@ final class InflatedSections implements AutoCloseable {
 
     /** Returns the text of the next section. */
     String text(String what) throws IOException {
+        int length = section(what);
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(block, 0, length))
+                    .toString();
+        } catch (CharacterCodingException noText) {
+            throw new MalformedBodyException(what + " is not UTF-8", noText);
+        }
+    }
+
+    /** Moves to the next section; returns its length. Its bytes are those of {@link #block} until the next one is asked for. */
+    int section(String what) throws IOException {
         int length = int32(what);
         if (length < 0 || length > limits.maxTextLength()) {
             throw new MalformedBodyException("length of " + what + " " + length + " is not within 0 and maxTextLength "
                     + limits.maxTextLength());
         }
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes(length, what)))
-                    .toString();
-        } catch (CharacterCodingException noText) {
-            throw new MalformedBodyException(what + " is not UTF-8", noText);
-        }
+        read(length, what);
+        return length;
+    }
+
+    /** Returns the block of memory that starts with the bytes read last. */
+    byte[] block() {
+        return block;
     }
 
     /** Passes over what is left, so that the stream's own checksum is verified, and makes sure that nothing follows. */
@@ -80,17 +93,24 @@ final class InflatedSections implements AutoCloseable {
     }
 
     private int int32(String what) throws IOException {
-        return ByteBuffer.wrap(bytes(Integer.BYTES, what)).getInt();
+        read(Integer.BYTES, what);
+        return ByteBuffer.wrap(block).getInt();
     }
 
-    private byte[] bytes(int length, String what) throws IOException {
+    private void read(int length, String what) throws IOException {
         spend(length);
-        byte[] bytes = inflated.readNBytes(length);
-        if (bytes.length < length) {
-            throw new MalformedBodyException(
-                    "compressed body ends inside the " + what + ": " + bytes.length + " of " + length + " bytes");
+        int read;
+        if (length <= block.length) {
+            read = inflated.readNBytes(block, 0, length);
+        } else {
+            byte[] longer = inflated.readNBytes(length); // which believes no length before its bytes are there
+            read = longer.length;
+            block = read < length ? block : longer;
         }
-        return bytes;
+        if (read < length) {
+            throw new MalformedBodyException(
+                    "compressed body ends inside the " + what + ": " + read + " of " + length + " bytes");
+        }
     }
 
     private void spend(int length) {

@@ -25,8 +25,6 @@ import java.util.Optional;
  * </pre>
  */
 final class RegistrationInflater {
-    private static final int TOPIC_PARTS = 5;
-
     private final JsonSource json;
     private final BodyLimits limits;
 
@@ -39,8 +37,10 @@ final class RegistrationInflater {
         try (var sections = new InflatedSections(body, limits)) {
             draft.dataVersion(dataVersion(sections.text("data version"), nowMillis));
             int topics = sections.count("topics");
+            var lines = new TopicLines();
             for (int i = 0; i < topics; i++) {
-                draft.add(topic(sections.text("topic")));
+                int length = sections.section("topic");
+                draft.add(lines.read(sections.block(), length));
             }
             draft.filterServers(filterServers(sections.text("filter server list")));
             if (senderVersion >= Release.V5_0_0) {
@@ -77,31 +77,6 @@ final class RegistrationInflater {
             return json.read(text, cursor -> cursor.isNull() ? Optional.empty() : Optional.of(cursor.texts()));
         } catch (MalformedBodyException unreadable) {
             return Optional.of(List.of()); // the original goes on without them, and so the topics are not lost
-        }
-    }
-
-    private static TopicConfig topic(String line) {
-        String[] parts = line.split(" ", TOPIC_PARTS + 1);
-        if (parts.length < TOPIC_PARTS) {
-            throw new MalformedBodyException("topic line \"" + JsonCursor.shortened(line) + "\" has " + parts.length
-                    + " parts where " + TOPIC_PARTS + " are due");
-        }
-        requireFilterType(parts[4]);
-        return new TopicConfig(parts[0], number(parts[1]), number(parts[2]), number(parts[3]), 0, false);
-    }
-
-    private static void requireFilterType(String name) {
-        if (!name.equals("SINGLE_TAG") && !name.equals("MULTI_TAG")) {
-            throw new MalformedBodyException("topic filter type \"" + JsonCursor.shortened(name) + "\" is unknown");
-        }
-    }
-
-    private static int number(String text) {
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException notANumber) {
-            throw new MalformedBodyException(
-                    "topic line has \"" + JsonCursor.shortened(text) + "\" where a 32-bit number is due", notANumber);
         }
     }
 }

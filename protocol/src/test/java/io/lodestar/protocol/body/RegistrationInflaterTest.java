@@ -132,9 +132,9 @@ final class RegistrationInflaterTest {
     @Test
     void negativeCountsAndLengthsAreRefused() {
         assertThatThrownBy(() -> read(V4_9_7, VERSION, -1))
-                .hasMessage("number of topics -1 is not within 0 and maxEntries 1000000");
+                .hasMessage("number of topics -1 is not within 0 and maxEntries 2000000");
         assertThatThrownBy(() -> read(V5_0_0, VERSION, 0, "[]", -1))
-                .hasMessage("number of mappings -1 is not within 0 and maxEntries 1000000");
+                .hasMessage("number of mappings -1 is not within 0 and maxEntries 2000000");
         assertThatThrownBy(() -> read(V4_9_7, -1))
                 .hasMessage("length of data version -1 is not within 0 and maxTextLength 1048576");
         assertThatThrownBy(() -> read(V4_9_7, Integer.MAX_VALUE))

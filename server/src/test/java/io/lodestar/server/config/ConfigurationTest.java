@@ -59,8 +59,11 @@ class ConfigurationTest {
             writeBufferLowWaterMark=0
             """.replace("HOME", System.getProperty("user.home"));
 
-    private static final List<String> OWN =
-            List.of("frameMaxLength=67108864\n", "journalMaxBytes=67108864\n", "warmRestart=true\n");
+    private static final List<String> OWN = List.of(
+            "frameMaxLength=16777216\n",
+            "registrationMaxLength=268435456\n",
+            "journalMaxBytes=67108864\n",
+            "warmRestart=true\n");
 
     @TempDir
     private Path folder;
