@@ -39,6 +39,19 @@ class ConfigurationDocumentTest {
             `frameMaxLength`, `socket.sndbuf.size`, `socket.rcvbuf.size`, `socket.backlog`, `write.buffer.high.water.mark`,
             `write.buffer.low.water.mark`, which the file overrides, and `LODESTAR_LOG_LEVEL` (`ERROR`, `WARN`, `INFO`, `DEBUG` or
             `TRACE`; `INFO` by default). The launchers pass `JAVA_OPTS`, `JAVA_OPT` and `JAVA_OPT_EXT` on to the JVM.
+
+            `-Dlogback.configurationFile=FILE` among those options replaces the log's set-up by a Logback file of your own. Netty's flight recorder events are
+            off, since they alone take as long as the rest of the start: `-Dio.netty.jfr.enabled=true` turns them on.
+
+            ## A fast start
+
+            The server starts in a fraction of the time from an *archive* of its classes as the JVM keeps them in memory (from JDK 25 on, with what the JVM learned of the
+            code). The build makes one for the JDK that it runs on. `bin/lodestar archive` makes one for the JDK that the launcher finds, or the one that `JAVA_HOME` names:
+            run it after the installation was copied to another place or the JDK was updated. Nothing is written at other times, so an installation may be read-only.
+
+            An archive belongs to one build of the JDK, which its name in the folder `archive` tells (`server/target/archive` in a checkout), and to the jars with their times. One that
+            does not fit is passed over in silence and the server starts as without it. On JDK 17 an installation whose path has blanks gains little, and other collectors or more than
+            32 GB of heap than it was made with may cost the gain too.
             """.formatted(REGENERATE);
 
     @Test
