@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.slf4j.spi.SLF4JServiceProvider;
 
 /** The arrows between modules, and the habits that byte code can show. */
 class ArchitectureTest {
@@ -208,8 +209,10 @@ class ArchitectureTest {
                 .doNotHaveSimpleName("Main")
                 .and()
                 .doNotHaveSimpleName("NameServer")
+                .and()
+                .areNotAssignableTo(SLF4JServiceProvider.class)
                 .should(beUsedByAnotherPackage())
-                .because("only a main and what others embed may wait for users from outside")
+                .because("only a main, what others embed and what SLF4J makes may wait for users from outside")
                 .check(CLASSES);
     }
 

@@ -15,6 +15,7 @@ import io.lodestar.protocol.header.BrokerHeartbeatRequest;
 import io.lodestar.protocol.header.GetRouteRequest;
 import io.lodestar.protocol.header.RegisterBrokerRequest;
 import io.lodestar.protocol.header.UnregisterBrokerRequest;
+import io.lodestar.server.config.ConfigurationException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.DataInputStream;
@@ -50,7 +51,7 @@ final class Rehearsal {
         this.answers = new DataInputStream(socket.getInputStream());
     }
 
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) throws IOException, ConfigurationException, StartException {
         var folder = Files.createTempDirectory("lodestar-rehearsal");
         var file = Files.write(
                 folder.resolve("rehearsal.properties"),

@@ -7,6 +7,7 @@ import io.lodestar.protocol.body.BodyChecksum;
 import io.lodestar.protocol.body.DataVersion;
 import io.lodestar.protocol.body.RegistrationBody;
 import io.lodestar.protocol.body.TopicConfig;
+import io.lodestar.protocol.body.TopicSettings;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.List;
@@ -46,7 +47,7 @@ final class FakeBroker implements AutoCloseable {
     Frame register(ExtFields more, String... topics) {
         ByteBuf body = Unpooled.buffer();
         List<TopicConfig> configs = Stream.of(topics)
-                .map(topic -> new TopicConfig(topic, 4, 4, READ_WRITE, 0, false))
+                .map(topic -> new TopicConfig(topic, new TopicSettings(4, 4, READ_WRITE, 0, false)))
                 .toList();
         RegistrationBody.of(new DataVersion(0, 1, topics.length), configs).writeJson(body);
         var fields = identity()

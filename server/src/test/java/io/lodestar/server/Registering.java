@@ -11,6 +11,7 @@ import io.lodestar.protocol.body.QueueEntry;
 import io.lodestar.protocol.body.RegistrationBody;
 import io.lodestar.protocol.body.RouteBody;
 import io.lodestar.protocol.body.TopicConfig;
+import io.lodestar.protocol.body.TopicSettings;
 import io.netty.buffer.Unpooled;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +40,8 @@ final class Registering implements Deed {
         this.name = "broker-" + number;
         this.address = "10.0.0." + number + ":10911";
         this.ballast = IntStream.range(0, ballastTopics)
-                .mapToObj(topic -> new TopicConfig(name + "-ballast-" + topic, 4, 4, READ_WRITE, 0, false))
+                .mapToObj(topic ->
+                        new TopicConfig(name + "-ballast-" + topic, new TopicSettings(4, 4, READ_WRITE, 0, false)))
                 .toList();
     }
 
@@ -51,7 +53,7 @@ final class Registering implements Deed {
     public void once(Peer peer, Random random) {
         sent++;
         var moving = Stream.of(name, ownTopic(0), ownTopic(1), "shared")
-                .map(topic -> new TopicConfig(topic, sent, sent, READ_WRITE, 0, false));
+                .map(topic -> new TopicConfig(topic, new TopicSettings(sent, sent, READ_WRITE, 0, false)));
         var body = Unpooled.buffer();
         RegistrationBody.of(
                         new DataVersion(0, sent, sent),

@@ -7,6 +7,7 @@ import io.lodestar.protocol.body.RegistrationDigest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
+import java.util.Locale;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -43,8 +44,8 @@ public class RegistrationBenchmark {
     public void write() {
         var body = new StringBuilder(HEAD);
         for (int i = 0; i < topics; i++) {
-            String name = "orders-eu-central-%06d".formatted(i * PRIME % 1_000_003);
-            body.append(i == 0 ? "" : ",").append(ENTRY.formatted(name, 4 + i % settings));
+            String name = String.format(Locale.ROOT, "orders-eu-central-%06d", i * PRIME % 1_000_003);
+            body.append(i == 0 ? "" : ",").append(String.format(Locale.ROOT, ENTRY, name, 4 + i % settings));
         }
         byte[] bytes = body.append(TAIL).toString().getBytes(US_ASCII);
         CompositeByteBuf parts = Unpooled.compositeBuffer(Integer.MAX_VALUE);

@@ -1,6 +1,7 @@
 package io.lodestar.bench.workload;
 
 import io.lodestar.protocol.body.TopicConfig;
+import io.lodestar.protocol.body.TopicSettings;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -71,15 +72,16 @@ record Topology(Names names, int brokers, int topics, int width, boolean distinc
 
     /** Every broker has a topic that is named like its cluster, from which a name server can tell that a table is whole. */
     private TopicConfig anchor() {
-        return new TopicConfig(names.cluster(), ANCHOR_QUEUES, ANCHOR_QUEUES, READ_WRITE_AND_INHERIT, 0, false);
+        return new TopicConfig(
+                names.cluster(), new TopicSettings(ANCHOR_QUEUES, ANCHOR_QUEUES, READ_WRITE_AND_INHERIT, 0, false));
     }
 
     /** What one of them registers. */
     RegistrationText text(int broker) {
         var own = IntStream.range(0, topics)
                 .filter(topic -> Math.floorMod(broker - topic, brokers) < width)
-                .mapToObj(
-                        topic -> new TopicConfig(topic(topic), queues(topic), queues(topic), READ_AND_WRITE, 0, false));
+                .mapToObj(topic -> new TopicConfig(
+                        topic(topic), new TopicSettings(queues(topic), queues(topic), READ_AND_WRITE, 0, false)));
         return RegistrationText.of(Stream.concat(Stream.of(anchor()), own).toList());
     }
 

@@ -3,7 +3,6 @@ package io.lodestar.protocol.body;
 import io.lodestar.protocol.MalformedBodyException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -30,6 +29,7 @@ final class JsonCursor {
     private final JsonScanner scanner;
     private final ByteWindow window;
     private final JsonPath path;
+    private final JsonWords words = new JsonWords(this);
     private final int maxEntries;
     private int entries;
 
@@ -319,19 +319,19 @@ final class JsonCursor {
     }
 
     int int32() {
-        return int32(int64());
+        return words.int32(int64());
     }
 
     /** Returns the name of the member as a 32-bit number. */
     int numericName32() {
-        return int32(numericName());
+        return words.int32(numericName());
     }
 
     /** Returns a whole number; fractions are cut, texts are parsed, {@code null} is 0, as the original has it. */
     long int64() {
         return switch (value) {
             case '{', '[' -> throw malformed("a number");
-            case '"', '\'' -> parsed(quoted());
+            case '"', '\'' -> words.number(quoted());
             case 't' -> truth() ? 1 : 0;
             case 'f', 'n' -> {
                 skip();
@@ -346,7 +346,7 @@ final class JsonCursor {
         boolean truth = switch (value) {
             case 't' -> true;
             case 'f', 'n' -> false;
-            case '"', '\'' -> truth(quoted());
+            case '"', '\'' -> words.truth(quoted());
             case '{', '[' -> throw malformed("true or false");
             default -> wholeNumber() != 0;
         };
@@ -354,63 +354,20 @@ final class JsonCursor {
         return truth;
     }
 
-    private boolean truth(String text) {
-        return switch (text.toLowerCase(Locale.ROOT)) {
-            case "true", "1" -> true;
-            case "false", "0", "" -> false;
-            default -> throw malformed("true or false");
-        };
-    }
-
     private long wholeNumber() {
         if (!scanner.scanNumber()) {
             throw malformed("true or false");
         }
-        return passed(whole(scanner.content()));
+        return passed(words.digits(scanner.content()));
     }
 
     private long number() {
         boolean whole = scanner.scanNumber();
         String digits = passed(scanner.content());
-        return whole ? whole(digits) : wholePart(Double.parseDouble(digits));
+        return whole ? words.digits(digits) : words.wholePart(Double.parseDouble(digits));
     }
 
-    private long whole(String digits) {
-        try {
-            return Long.parseLong(digits);
-        } catch (NumberFormatException tooLarge) {
-            throw new MalformedBodyException(
-                    place() + " is " + shortened(digits) + ", which exceeds 64 bits", tooLarge);
-        }
-    }
-
-    private long parsed(String text) {
-        if (text.isEmpty() || text.equals("null")) {
-            return 0;
-        }
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException notANumber) {
-            throw new MalformedBodyException(
-                    place() + " is \"" + shortened(text) + "\" where a whole number is due", notANumber);
-        }
-    }
-
-    private long wholePart(double number) {
-        if (!(Math.abs(number) < Long.MAX_VALUE)) {
-            throw malformed("a 64-bit number");
-        }
-        return (long) number;
-    }
-
-    private int int32(long number) {
-        if (number != (int) number) {
-            throw new MalformedBodyException(place() + " is " + number + ", which exceeds 32 bits");
-        }
-        return (int) number;
-    }
-
-    private MalformedBodyException malformed(String due) {
+    MalformedBodyException malformed(String due) {
         return new MalformedBodyException(place() + " is " + kind() + " where " + due + " is due");
     }
 
@@ -427,7 +384,8 @@ final class JsonCursor {
         };
     }
 
-    private String place() {
+    /** Returns which value this stands on, for people to find it. */
+    String place() {
         return shortened(path.toString()) + " at byte " + valueOffset;
     }
 

@@ -7,12 +7,6 @@ import io.lodestar.protocol.json.JsonWriter;
  * are skipped.
  */
 public record TopicConfig(String topic, TopicSettings settings) {
-    /** Returns a topic with settings of its own. */
-    public TopicConfig(
-            String topic, int readQueueNums, int writeQueueNums, int permission, int systemFlag, boolean order) {
-        this(topic, new TopicSettings(readQueueNums, writeQueueNums, permission, systemFlag, order));
-    }
-
     /** Returns a topic with the numbers that the wire assumes for members that are left out. */
     public static TopicConfig withDefaults(String topic) {
         return new TopicConfig(topic, TopicSettings.DEFAULT);

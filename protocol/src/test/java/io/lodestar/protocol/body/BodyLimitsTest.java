@@ -118,7 +118,7 @@ final class BodyLimitsTest {
     @Test
     void aBrokerWithAHundredThousandTopicsIsWelcome() {
         List<TopicConfig> topics = IntStream.range(0, 100_000)
-                .mapToObj(i -> new TopicConfig("%RETRY%some-consumer-group-" + i, 4, 4, 6, 0, false))
+                .mapToObj(i -> new TopicConfig("%RETRY%some-consumer-group-" + i, new TopicSettings(4, 4, 6, 0, false)))
                 .toList();
         RegistrationBody body = RegistrationBody.of(DataVersion.ZERO, topics);
 

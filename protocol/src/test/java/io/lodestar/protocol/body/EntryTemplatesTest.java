@@ -87,7 +87,8 @@ final class EntryTemplatesTest {
 
         assertThat(topics).hasSize(100);
         for (int i = 0; i < 100; i++) {
-            assertThat(topics.get(i)).isEqualTo(new TopicConfig("Topic-" + i, 8, 8, i % 7 == 0 ? 4 : 6, 0, false));
+            assertThat(topics.get(i))
+                    .isEqualTo(new TopicConfig("Topic-" + i, new TopicSettings(8, 8, i % 7 == 0 ? 4 : 6, 0, false)));
             assertThat(topics.get(i).settings())
                     .isSameAs(topics.get(i % 7 == 0 ? 0 : 1).settings());
         }

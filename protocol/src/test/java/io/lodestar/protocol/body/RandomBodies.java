@@ -67,7 +67,13 @@ final class RandomBodies {
 
     private TopicConfig topic(String name) {
         return new TopicConfig(
-                name, random.nextInt(), random.nextInt(64), random.nextInt(16), random.nextInt(), random.nextBoolean());
+                name,
+                new TopicSettings(
+                        random.nextInt(),
+                        random.nextInt(64),
+                        random.nextInt(16),
+                        random.nextInt(),
+                        random.nextBoolean()));
     }
 
     private TopicQueueMapping mapping(String topic, String brokerName) {

@@ -37,12 +37,16 @@ final class RegistrationGenerationsTest {
 
     private static final RegistrationBody GOLDEN = RegistrationBody.of(
             VERSION_3,
-            List.of(new TopicConfig("TopicB", 8, 8, 6, 1, false), new TopicConfig("TopicA", 4, 4, 6, 0, false)));
+            List.of(
+                    new TopicConfig("TopicB", new TopicSettings(8, 8, 6, 1, false)),
+                    new TopicConfig("TopicA", new TopicSettings(4, 4, 6, 0, false))));
 
     /** The same without system flags, which the compressed form has no room for. */
     private static final RegistrationBody GOLDEN_COMPRESSED = RegistrationBody.of(
             VERSION_3,
-            List.of(new TopicConfig("TopicB", 8, 8, 6, 0, false), new TopicConfig("TopicA", 4, 4, 6, 0, false)));
+            List.of(
+                    new TopicConfig("TopicB", new TopicSettings(8, 8, 6, 0, false)),
+                    new TopicConfig("TopicA", new TopicSettings(4, 4, 6, 0, false))));
 
     @Test
     void theGoldenBodiesHaveTheChecksumsOfTheSpecification() {
@@ -123,14 +127,14 @@ final class RegistrationGenerationsTest {
         return RegistrationBody.of(
                 new DataVersion(0, 1_795_293_638_782L, 0),
                 List.of(
-                        new TopicConfig("C4", 16, 16, 7, 0, false),
-                        new TopicConfig("SCHEDULE_TOPIC_XXXX", 18, 18, 6, 0, false),
-                        new TopicConfig("b4", 1, 1, 7, 0, false),
-                        new TopicConfig("C4_REPLY_TOPIC", 1, 1, 6, 0, false),
-                        new TopicConfig("BenchmarkTest", 1024, 1024, 6, 0, false),
-                        new TopicConfig("OFFSET_MOVED_EVENT", 1, 1, 6, 0, false),
-                        new TopicConfig("TBW102", 8, 8, 7, 0, false),
-                        new TopicConfig("SELF_TEST_TOPIC", 1, 1, 6, 0, false)));
+                        new TopicConfig("C4", new TopicSettings(16, 16, 7, 0, false)),
+                        new TopicConfig("SCHEDULE_TOPIC_XXXX", new TopicSettings(18, 18, 6, 0, false)),
+                        new TopicConfig("b4", new TopicSettings(1, 1, 7, 0, false)),
+                        new TopicConfig("C4_REPLY_TOPIC", new TopicSettings(1, 1, 6, 0, false)),
+                        new TopicConfig("BenchmarkTest", new TopicSettings(1024, 1024, 6, 0, false)),
+                        new TopicConfig("OFFSET_MOVED_EVENT", new TopicSettings(1, 1, 6, 0, false)),
+                        new TopicConfig("TBW102", new TopicSettings(8, 8, 7, 0, false)),
+                        new TopicConfig("SELF_TEST_TOPIC", new TopicSettings(1, 1, 6, 0, false))));
     }
 
     @Test
@@ -142,7 +146,8 @@ final class RegistrationGenerationsTest {
 
         assertThat(read(Bytes.of(body), V3_2_6, false))
                 .isEqualTo(RegistrationBody.of(
-                        new DataVersion(0, NOW, 2), List.of(new TopicConfig("T", 4, 4, 6, 0, true))));
+                        new DataVersion(0, NOW, 2),
+                        List.of(new TopicConfig("T", new TopicSettings(4, 4, 6, 0, true)))));
     }
 
     @Test

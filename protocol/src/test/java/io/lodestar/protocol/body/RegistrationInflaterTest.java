@@ -30,13 +30,13 @@ final class RegistrationInflaterTest {
                 "T +1 2 3 SINGLE_TAG "
             })
     void aTopicLineHasFivePartsAndAttributesThatMeanNothing(String line) {
-        assertThat(topics(line)).containsExactly(new TopicConfig("T", 1, 2, 3, 0, false));
+        assertThat(topics(line)).containsExactly(new TopicConfig("T", new TopicSettings(1, 2, 3, 0, false)));
     }
 
     @Test
     void aTopicGivenTwiceCountsOnceAsGivenLast() {
         assertThat(topics("T 1 2 3 SINGLE_TAG", "T 4 5 6 SINGLE_TAG"))
-                .containsExactly(new TopicConfig("T", 4, 5, 6, 0, false));
+                .containsExactly(new TopicConfig("T", new TopicSettings(4, 5, 6, 0, false)));
     }
 
     @ParameterizedTest

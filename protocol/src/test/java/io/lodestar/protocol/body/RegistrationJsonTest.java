@@ -32,7 +32,8 @@ final class RegistrationJsonTest {
 
     @Test
     void aTopicHasTheWiresDefaults() {
-        assertThat(topic("\"topicName\":\"T\"")).isEqualTo(new TopicConfig("T", 16, 16, 6, 0, false));
+        assertThat(topic("\"topicName\":\"T\""))
+                .isEqualTo(new TopicConfig("T", new TopicSettings(16, 16, 6, 0, false)));
     }
 
     @Test
@@ -54,7 +55,7 @@ final class RegistrationJsonTest {
     void aTopicGivenTwiceCountsOnceAsGivenLast() {
         RegistrationBody body = topics("\"a\":{\"topicName\":\"T\",\"perm\":2},\"b\":{\"topicName\":\"T\",\"perm\":4}");
 
-        assertThat(body.topics()).containsExactly(new TopicConfig("T", 16, 16, 4, 0, false));
+        assertThat(body.topics()).containsExactly(new TopicConfig("T", new TopicSettings(16, 16, 4, 0, false)));
     }
 
     @ParameterizedTest
@@ -131,7 +132,7 @@ final class RegistrationJsonTest {
     void singleQuotesAndBareNamesAreRead() {
         assertThat(read("{'topicConfigSerializeWrapper':{topicConfigTable:{T:{topicName:'T',perm:4}}}}")
                         .topics())
-                .containsExactly(new TopicConfig("T", 16, 16, 4, 0, false));
+                .containsExactly(new TopicConfig("T", new TopicSettings(16, 16, 4, 0, false)));
     }
 
     @Test

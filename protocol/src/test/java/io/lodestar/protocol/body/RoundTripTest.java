@@ -68,11 +68,12 @@ final class RoundTripTest {
         List<TopicConfig> topics = body.topics().stream()
                 .map(topic -> new TopicConfig(
                         topic.topic(),
-                        topic.settings().readQueueNums(),
-                        topic.settings().writeQueueNums(),
-                        topic.settings().permission(),
-                        0,
-                        false))
+                        new TopicSettings(
+                                topic.settings().readQueueNums(),
+                                topic.settings().writeQueueNums(),
+                                topic.settings().permission(),
+                                0,
+                                false)))
                 .toList();
         return new RegistrationBody(body.dataVersion(), topics, body.mappings(), body.filterServers());
     }

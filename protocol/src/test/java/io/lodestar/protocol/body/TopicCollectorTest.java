@@ -18,7 +18,7 @@ final class TopicCollectorTest {
 
             var sent = new ArrayList<TopicConfig>();
             for (int i = 0; i < 1000; i++) {
-                sent.add(new TopicConfig("T" + random.nextInt(names), i, i, 6, 0, false));
+                sent.add(new TopicConfig("T" + random.nextInt(names), new TopicSettings(i, i, 6, 0, false)));
             }
 
             assertThat(collected(sent)).as("seed %d", seed).isEqualTo(expected(sent));
@@ -38,7 +38,7 @@ final class TopicCollectorTest {
         var sent = new ArrayList<TopicConfig>();
         for (int round = 0; round < 2; round++) {
             for (String name : names) {
-                sent.add(new TopicConfig(name, round, 1, 6, 0, false));
+                sent.add(new TopicConfig(name, new TopicSettings(round, 1, 6, 0, false)));
             }
         }
 
