@@ -56,7 +56,7 @@ final class Rehearsal {
         var file = Files.write(
                 folder.resolve("rehearsal.properties"),
                 List.of("bindAddress=127.0.0.1", "listenPort=0", "kvConfigPath=" + folder.resolve("kv.json")));
-        var server = Main.start(Options.parse(List.of("-c", file.toString())).configFile());
+        var server = Main.start(Optional.of(file));
         play(server.address());
         server.close();
         remove(folder);
