@@ -61,7 +61,9 @@ final class RegistrationHandler {
 
     Answer register(Request request) {
         var header = RegisterBrokerRequest.from(request.fields());
-        var digest = RegistrationDigest.of(circumstances(header, request), request.body());
+        // once for both ways: it may change meanwhile
+        boolean presumedFull = configuration.current().get(Keys.DELETE_TOPIC_WITH_BROKER_REGISTRATION);
+        var digest = RegistrationDigest.of(circumstances(header, request, presumedFull), request.body());
         if (header.bodyCrc32() != 0 && header.bodyCrc32() != digest.checksum()) {
             counts.countRefused();
             return refused("crc32 not match");
@@ -75,18 +77,19 @@ final class RegistrationHandler {
             news.renewed(again.get());
             return accepted(again.get().master(), request);
         }
-        return registerAnew(header, fingerprint, request);
+        return registerAnew(header, fingerprint, presumedFull, request);
     }
 
     /** What decides besides the body what a registration means, and so has a part in its fingerprint. */
-    private String circumstances(RegisterBrokerRequest header, Request request) {
-        return header.withoutChecksum() + " " + request.version() + " " + isPresumedFull();
+    private static String circumstances(RegisterBrokerRequest header, Request request, boolean presumedFull) {
+        return header.withoutChecksum() + " " + request.version() + " " + presumedFull;
     }
 
-    private Answer registerAnew(RegisterBrokerRequest header, Fingerprint fingerprint, Request request) {
+    private Answer registerAnew(
+            RegisterBrokerRequest header, Fingerprint fingerprint, boolean presumedFull, Request request) {
         boolean refused = true;
         try {
-            var registration = registration(header, fingerprint, request);
+            var registration = registration(header, fingerprint, presumedFull, request);
             requireOpen(request.connection());
             var outcome = registry.register(registration);
             refused = outcome.either(accepted -> false, anyRefusal -> true);
@@ -138,7 +141,8 @@ final class RegistrationHandler {
                 sender.brokerId().orElseThrow(() -> Refusal.missing("brokerId")));
     }
 
-    private Registration registration(RegisterBrokerRequest header, Fingerprint fingerprint, Request request) {
+    private Registration registration(
+            RegisterBrokerRequest header, Fingerprint fingerprint, boolean presumedFull, Request request) {
         long nowMillis = clock.millis();
         var body = RegistrationBody.read(request.body(), request.version(), header.compressed(), nowMillis);
         // what leaves the time of its topics to us means something else each time
@@ -154,7 +158,7 @@ final class RegistrationHandler {
                         .map(RegistrationHandler::actingMaster)
                         .orElse(ActingMaster.UNKNOWN),
                 header.heartbeatTimeoutMillis().map(Duration::ofMillis).orElse(DEFAULT_LEASE),
-                content(body),
+                content(body, presumedFull),
                 request.connection().id(),
                 Optional.of(fingerprint).filter(known -> timeless));
     }
@@ -163,7 +167,7 @@ final class RegistrationHandler {
         return enabled ? ActingMaster.ENABLED : ActingMaster.DISABLED;
     }
 
-    private Content content(RegistrationBody body) {
+    private static Content content(RegistrationBody body, boolean presumedFull) {
         return new Content(
                 body.dataVersion().map(RegistrationHandler::version),
                 topics(body),
@@ -171,11 +175,7 @@ final class RegistrationHandler {
                         .map(RegistrationHandler::mapping)
                         .toList(),
                 body.filterServers(),
-                isPresumedFull());
-    }
-
-    private boolean isPresumedFull() {
-        return configuration.current().get(Keys.DELETE_TOPIC_WITH_BROKER_REGISTRATION);
+                presumedFull);
     }
 
     private static io.lodestar.registry.DataVersion version(DataVersion version) {
