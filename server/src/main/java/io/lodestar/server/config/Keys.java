@@ -124,7 +124,7 @@ public final class Keys {
     public static final Key<Integer> SERVER_CHANNEL_MAX_IDLE_TIME_SECONDS = LISTENER.restart(
             "serverChannelMaxIdleTimeSeconds",
             number(120, 0, ANY),
-            "Seconds without a byte in either direction after which a connection is closed; 0 means never.");
+            "Seconds without a byte in either direction after which a connection is closed, at most a sixteenth later; 0 means never.");
     public static final Key<Integer> SERVER_SOCKET_SND_BUF_SIZE = LISTENER.restart(
             "serverSocketSndBufSize",
             number(0, 0, GIBIBYTE),

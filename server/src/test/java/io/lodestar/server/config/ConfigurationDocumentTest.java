@@ -49,9 +49,9 @@ class ConfigurationDocumentTest {
             code). The build makes one for the JDK that it runs on. `bin/lodestar archive` makes one for the JDK that the launcher finds, or the one that `JAVA_HOME` names:
             run it after the installation was copied to another place or the JDK was updated. Nothing is written at other times, so an installation may be read-only.
 
-            An archive belongs to one build of the JDK, which its name in the folder `archive` tells (`server/target/archive` in a checkout), and to the jars with their times. One that
-            does not fit is passed over in silence and the server starts as without it. On JDK 17 an installation whose path has blanks gains little, and other collectors or more than
-            32 GB of heap than it was made with may cost the gain too.
+            An archive belongs to one build of the JDK and to these very jars; its name in the folder `archive` (`server/target/archive` in a checkout) tells both. Without the one that
+            fits, the server starts as it would without any. On JDK 17 an installation whose path has blanks gains little; ZGC, a heap above 32 GB, or
+            from JDK 25 on object headers that are not compact, cost the gain too.
             """.formatted(REGENERATE);
 
     @Test
