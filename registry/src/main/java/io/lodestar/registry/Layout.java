@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The placements never change. The route is composed from them when somebody asks, and again when one of their groups changed since.
  * {@link #route} and what is said of the placements may be called by any thread; everything else is guarded by the registry's lock.
  */
-final class Layout implements TopicState {
+final class Layout implements TopicState, Comparable<Layout> {
     private static final VarHandle ROUTE = handle();
     private static final LayoutPool.Refresh NEVER = new LayoutPool.Refresh();
     /** Spreads the hashes of names evenly: 2 to the 64th over the golden ratio. */
@@ -223,6 +223,12 @@ final class Layout implements TopicState {
     @Override
     public int hashCode() {
         return hash;
+    }
+
+    /** An order for maps, as {@link Queues} has. */
+    @Override
+    public int compareTo(Layout other) {
+        return Arrays.compare(placements, other.placements);
     }
 
     private static VarHandle handle() {

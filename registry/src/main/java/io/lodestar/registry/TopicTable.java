@@ -32,6 +32,7 @@ final class TopicTable {
         this.groups = groups;
     }
 
+    @SuppressWarnings("ReferenceEquality") // a state that equals the one before may live on a group that came back
     Optional<TopicRoute> find(String topic) {
         var state = topics.get(topic);
         while (state != null) {
@@ -40,8 +41,8 @@ final class TopicTable {
                 return route.get().with(state.mappings());
             }
             var before = state;
-            state = topics.get(topic); // topics leave a group before it goes
-            if (before.equals(state)) {
+            state = topics.get(topic); // another one: topics leave a group before it goes
+            if (before == state) {
                 throw new IllegalStateException("topic " + topic + " is on a broker group that is gone");
             }
         }

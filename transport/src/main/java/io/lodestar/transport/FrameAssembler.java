@@ -152,7 +152,12 @@ final class FrameAssembler {
         ByteBuf rest = Unpooled.copiedBuffer(pending);
         pending.release();
         pending = rest;
-        longFrame = longFrame.map(LongFrame::unreleased);
+        if (holdsFrame()) {
+            longFrame = longFrame.map(LongFrame::unreleased);
+        } else {
+            longFrame.ifPresent(LongFrame::release); // its rest will not come
+            longFrame = Optional.empty();
+        }
     }
 
     /** Drops what is here and whatever is still added. */

@@ -67,6 +67,9 @@ final class TopicCollector {
 
     private void grow() {
         topics = Arrays.copyOf(topics, 2 * size);
+        if (!crowd.isEmpty()) {
+            return; // the table is not the index any more
+        }
         slots = new int[2 * slots.length];
         for (int i = 0; i < size; i++) {
             int slot = slot(topics[i].topic());

@@ -2,7 +2,6 @@ package io.lodestar.server.handler;
 
 import io.lodestar.protocol.json.JsonDialect;
 import io.lodestar.registry.Route;
-import io.lodestar.transport.SharedBytes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -21,7 +20,7 @@ final class Manner {
         this.number = number(dialect, acting);
         this.render = route -> {
             var body = RouteBodies.route(route.brokers(), acting);
-            return new Rendering(route, number, Answer.of(SharedBytes.of(Answer.written(body::writeTo, dialect))));
+            return new Rendering(route, number, Answer.written(body::writeTo, dialect));
         };
     }
 

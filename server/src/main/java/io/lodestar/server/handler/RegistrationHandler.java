@@ -60,12 +60,24 @@ final class RegistrationHandler {
     }
 
     Answer register(Request request) {
+        boolean counted = false;
+        try {
+            var answer = registered(request);
+            counted = answer.code() == ResponseCode.SUCCESS;
+            return answer;
+        } finally {
+            if (!counted) {
+                counts.countRefused();
+            }
+        }
+    }
+
+    private Answer registered(Request request) {
         var header = RegisterBrokerRequest.from(request.fields());
         // once for both ways: it may change meanwhile
         boolean presumedFull = configuration.current().get(Keys.DELETE_TOPIC_WITH_BROKER_REGISTRATION);
         var digest = RegistrationDigest.of(circumstances(header, request, presumedFull), request.body());
         if (header.bodyCrc32() != 0 && header.bodyCrc32() != digest.checksum()) {
-            counts.countRefused();
             return refused("crc32 not match");
         }
         requireOpen(request.connection());
@@ -77,7 +89,7 @@ final class RegistrationHandler {
             news.renewed(again.get());
             return accepted(again.get().master(), request);
         }
-        return registerAnew(header, fingerprint, presumedFull, request);
+        return registeredAnew(registration(header, fingerprint, presumedFull, request), request);
     }
 
     /** What decides besides the body what a registration means, and so has a part in its fingerprint. */
@@ -85,30 +97,19 @@ final class RegistrationHandler {
         return header.withoutChecksum() + " " + request.version() + " " + presumedFull;
     }
 
-    private Answer registerAnew(
-            RegisterBrokerRequest header, Fingerprint fingerprint, boolean presumedFull, Request request) {
-        boolean refused = true;
-        try {
-            var registration = registration(header, fingerprint, presumedFull, request);
-            requireOpen(request.connection());
-            var outcome = registry.register(registration);
-            refused = outcome.either(accepted -> false, anyRefusal -> true);
-            return outcome.either(
-                    accepted -> {
-                        news.registered(registration, accepted);
-                        return accepted(accepted.master(), request);
-                    },
-                    refusal -> {
-                        news.refused(registration, refusal);
-                        return refused(refusal.message());
-                    });
-        } finally {
-            if (refused) {
-                counts.countRefused();
-            } else {
-                counts.countRead();
-            }
-        }
+    private Answer registeredAnew(Registration registration, Request request) {
+        requireOpen(request.connection());
+        return registry.register(registration)
+                .either(
+                        accepted -> {
+                            counts.countRead();
+                            news.registered(registration, accepted);
+                            return accepted(accepted.master(), request);
+                        },
+                        refusal -> {
+                            news.refused(registration, refusal);
+                            return refused(refusal.message());
+                        });
     }
 
     /** A broker that gave up waiting may be registered on another connection by now, and that session must stay. */

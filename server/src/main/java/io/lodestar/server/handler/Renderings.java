@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>They stand in a ring. Who needs room goes round it: a rendering that was asked for since the last round stays for another one, any other
  * makes room. One that finds no room after some steps is an answer for once, and is rendered again for the next who asks. A rendering whose route
- * was replaced goes with that, and gives its room back when the round comes by.
+ * was replaced goes with that, and gives its room back when the round comes by; until then, it is counted.
  */
 final class Renderings {
     /** What a rendering takes beside its bytes, by and large. */
@@ -44,7 +44,7 @@ final class Renderings {
     Answer answer(Route route, Manner manner) {
         var rendering = route.rendering(manner.number(), manner.render());
         switch (rendering.standing()) {
-            case ASKED_FOR -> {}
+            case ASKED_FOR, GIVEN_UP -> {}
             case LEFT_ALONE -> rendering.become(Standing.ASKED_FOR);
             case NEW -> admit(rendering);
         }
@@ -69,10 +69,11 @@ final class Renderings {
                 return; // another thread asked for it first
             }
             if (hasRoom(kept.bytes())) {
-                rendering.become(Standing.ASKED_FOR);
+                rendering.stay();
                 ring.add(kept);
                 keptBytes += kept.bytes();
             } else {
+                rendering.become(Standing.GIVEN_UP);
                 rendering.forget();
             }
         } finally {
