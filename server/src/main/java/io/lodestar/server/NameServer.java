@@ -72,7 +72,10 @@ public final class NameServer implements AutoCloseable {
         var registry = new Registry(Ticker.system(), new Chronicle(journal));
         var drains = openDrains(folder, registry);
         this.snapshots = warmUp(settings, folder, registry);
-        var loops = EventLoops.start(settings.get(Keys.SERVER_SELECTOR_THREADS));
+        // more than processors would take turns of milliseconds, and each answer wait for its thread's
+        int threads = Math.min(
+                settings.get(Keys.SERVER_SELECTOR_THREADS), Runtime.getRuntime().availableProcessors());
+        var loops = EventLoops.start(threads);
         closing.add(loops::close);
         var dialer = new Dialer(loops, DialerSettings.DEFAULTS);
         closing.add(dialer::close);

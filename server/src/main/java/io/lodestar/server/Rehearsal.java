@@ -40,6 +40,8 @@ final class Rehearsal {
     /** Enough for the JVM to see what is called often. */
     private static final int ROUNDS = 500;
 
+    private static final int PATIENCE_MILLIS = 30_000;
+
     private static final BrokerFields BROKER = new BrokerFields(
             Optional.of("rehearsal"), Optional.of("broker"), Optional.of("127.0.0.1:10911"), Optional.of(0L));
 
@@ -66,6 +68,7 @@ final class Rehearsal {
     private static void play(InetSocketAddress server) throws IOException {
         for (var encoding : HeaderEncoding.values()) {
             try (var socket = new Socket(server.getAddress(), server.getPort())) {
+                socket.setSoTimeout(PATIENCE_MILLIS);
                 new Rehearsal(socket).play(encoding);
             }
         }

@@ -70,6 +70,23 @@ class LongFrameTest {
     }
 
     @Test
+    void whatIsNotWholeAtTheEndIsGivenBackAtOnce() {
+        byte[] registration = bytes(HeaderEncoding.JSON, RequestCode.REGISTER_BROKER, body);
+        add(Arrays.copyOf(registration, 100_000), 0);
+        assertThat(assembler.next()).isEmpty();
+        add(Arrays.copyOfRange(registration, 100_000, 200_000), 0);
+        assertThat(assembler.next()).isEmpty();
+
+        assembler.end();
+
+        assertThat(allocator.metric().usedDirectMemory())
+                .as("direct memory left")
+                .isZero();
+        assertThat(assembler.holdsFrame()).isFalse();
+        assertThat(assembler.next()).isEmpty();
+    }
+
+    @Test
     void anythingElseOfThatLengthIsRefusedByItsHeader() {
         byte[] query = bytes(HeaderEncoding.JSON, RequestCode.GET_ROUTE_INFO, body);
         add(Arrays.copyOf(query, 20), 0);

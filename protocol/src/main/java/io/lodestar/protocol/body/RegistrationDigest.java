@@ -11,7 +11,7 @@ import java.util.zip.Checksum;
 /**
  * What tells two registrations apart without reading them (decision 12).
  *
- * <p>Two registrations of one digest say the same. Left out of it is the value of {@code mappingDataVersion}, which brokers from 5.0 on stamp
+ * <p>Two registrations of one digest count as the same. Left out of it is the value of {@code mappingDataVersion}, which brokers from 5.0 on stamp
  * anew each time and no name server reads, where it stands among the first members (see {@link Stamp}).
  *
  * <pre>

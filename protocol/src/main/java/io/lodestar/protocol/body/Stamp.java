@@ -21,7 +21,8 @@ record Stamp(int from, int to) {
         }
         int length = Math.min(body.readableBytes(), MAX_BYTES);
         try {
-            return find(JsonSource.DEFAULT.open(body.slice(body.readerIndex(), length)));
+            var found = find(JsonSource.DEFAULT.open(body.slice(body.readerIndex(), length)));
+            return found.to < length ? found : NOWHERE; // a number may go on where the search ends
         } catch (MalformedBodyException unread) {
             return NOWHERE; // its reader will say why
         }

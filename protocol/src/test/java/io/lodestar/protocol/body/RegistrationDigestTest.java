@@ -62,6 +62,19 @@ final class RegistrationDigestTest {
         }
     }
 
+    /** The search for the stamp ends after 16 KiB; found by trying to break it. */
+    @Test
+    void aNumberThatGoesOnWhereTheSearchEndsIsNoStamp() {
+        String start = "{\"filterServerList\":[\"";
+        String middle = "\"],\"topicConfigSerializeWrapper\":{\"mappingDataVersion\":";
+        String padding = "f".repeat(16 * 1024 - start.length() - middle.length() - 1);
+
+        var sent = digest(start + padding + middle + "15,\"topicConfigTable\":{}}}");
+        var malformed = digest(start + padding + middle + "05,\"topicConfigTable\":{}}}");
+
+        assertThat(bits(malformed)).isNotEqualTo(bits(sent));
+    }
+
     @Test
     void theCircumstancesCount() {
         ByteBuf body = Bytes.of(body("\"mappingDataVersion\":{}"));

@@ -116,7 +116,7 @@ public final class Keys {
     public static final Key<Integer> SERVER_SELECTOR_THREADS = LISTENER.restart(
             "serverSelectorThreads",
             number(3, 1, 1_024),
-            "Threads that serve connections and answer route queries; more than there are processors is no use.");
+            "Threads that serve connections and answer route queries; no more are started than there are processors.");
     public static final Key<Integer> SERVER_ONEWAY_SEMAPHORE_VALUE =
             LISTENER.ignored("serverOnewaySemaphoreValue", number(256, 1, ANY), NO_REQUESTS);
     public static final Key<Integer> SERVER_ASYNC_SEMAPHORE_VALUE =

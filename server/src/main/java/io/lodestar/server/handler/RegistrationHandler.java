@@ -92,9 +92,19 @@ final class RegistrationHandler {
         return registeredAnew(registration(header, fingerprint, presumedFull, request), request);
     }
 
-    /** What decides besides the body what a registration means, and so has a part in its fingerprint. */
+    /** What decides besides the body what a registration means, and so has a part in its fingerprint. No two that differ are one text. */
     private static String circumstances(RegisterBrokerRequest header, Request request, boolean presumedFull) {
-        return header.withoutChecksum() + " " + request.version() + " " + presumedFull;
+        var text = new StringBuilder().append(request.version()).append(' ').append(presumedFull);
+        header.withoutChecksum()
+                .toFields()
+                .values()
+                .forEach((name, value) -> text.append(' ')
+                        .append(name)
+                        .append(' ')
+                        .append(value.length())
+                        .append(' ')
+                        .append(value));
+        return text.toString();
     }
 
     private Answer registeredAnew(Registration registration, Request request) {
