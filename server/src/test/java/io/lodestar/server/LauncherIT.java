@@ -194,7 +194,16 @@ class LauncherIT {
 
         try (var process = launch(path(), environment, "bin/lodestar", "server")) {
             assertThat(process.awaitExit()).isZero();
-            assertThat(process.output()).contains("<" + option + home + "/archive/lodestar-" + version + "+6-x-");
+            assertThat(process.output()).contains("<" + option + home + "/archive/lodestar-" + version + "+6-x_");
+        }
+
+        // the name of the one build begins like the other's: neither archive takes the place of the other
+        tellBuild(chosen, version + "+6");
+        makeArchive(environment);
+        tellBuild(chosen, version + "+6-x");
+        try (var process = launch(path(), environment, "bin/lodestar", "server")) {
+            assertThat(process.awaitExit()).isZero();
+            assertThat(process.output()).contains("<" + option + home + "/archive/lodestar-" + version + "+6-x_");
         }
 
         tellBuild(chosen, version + "+7-x");
