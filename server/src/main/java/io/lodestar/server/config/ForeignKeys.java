@@ -13,12 +13,8 @@ final class ForeignKeys {
 
     private ForeignKeys() {}
 
-    static void declareIn(KeyTable table) {
-        declareOutgoing(table.part(Section.OUTGOING));
-        declareSecurity(table.part(Section.SECURITY));
-    }
-
-    private static void declareOutgoing(KeyTable.Part outgoing) {
+    static void declare() {
+        var outgoing = KeyTable.part(Section.OUTGOING);
         outgoing.ignored("clientWorkerThreads", number(4, 1, ANY), FIXED);
         outgoing.ignored("clientCallbackExecutorThreads", number(0, 0, ANY), FIXED);
         outgoing.ignored("clientOnewaySemaphoreValue", number(65_535, 1, ANY), FIXED);
@@ -37,25 +33,5 @@ final class ForeignKeys {
         outgoing.ignored("disableNettyWorkerGroup", flag(false), FIXED);
         outgoing.ignored("maxReconnectIntervalTimeSeconds", number(60, 0, ANY), FIXED);
         outgoing.ignored("enableReconnectForGoAway", flag(true), FIXED);
-    }
-
-    private static void declareSecurity(KeyTable.Part security) {
-        security.ignored("tls.server.mode", text("permissive"), NO_SECURITY);
-        security.ignored("tls.enable", flag(false), NO_SECURITY);
-        security.ignored("tls.config.file", text("/etc/rocketmq/tls.properties"), NO_SECURITY);
-        security.ignored("tls.test.mode.enable", flag(true), NO_SECURITY);
-        security.ignored("tls.server.need.client.auth", text("none"), NO_SECURITY);
-        security.ignored("tls.server.keyPath", text(""), NO_SECURITY);
-        security.ignored("tls.server.keyPassword", text(""), NO_SECURITY);
-        security.ignored("tls.server.certPath", text(""), NO_SECURITY);
-        security.ignored("tls.server.authClient", flag(false), NO_SECURITY);
-        security.ignored("tls.server.trustCertPath", text(""), NO_SECURITY);
-        security.ignored("tls.client.keyPath", text(""), NO_SECURITY);
-        security.ignored("tls.client.keyPassword", text(""), NO_SECURITY);
-        security.ignored("tls.client.certPath", text(""), NO_SECURITY);
-        security.ignored("tls.client.authServer", flag(false), NO_SECURITY);
-        security.ignored("tls.client.trustCertPath", text(""), NO_SECURITY);
-        security.ignored("tls.ciphers", text(""), NO_SECURITY);
-        security.ignored("tls.protocols", text(""), NO_SECURITY);
     }
 }

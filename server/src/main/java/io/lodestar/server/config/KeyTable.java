@@ -1,24 +1,36 @@
 package io.lodestar.server.config;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
-/** Collects the rows of the table while the constants of {@link Keys} are made. */
+/**
+ * Collects the rows of the table while the constants of {@link Keys}, {@link LimitKeys}, {@link TlsKeys} and {@link AccessKeys} are made.
+ *
+ * <p>One for the process, as those constants are. No two of these classes declare rows of one section, so whichever is loaded first, the rows
+ * have one order.
+ */
 final class KeyTable {
+    private static final List<Key<?>> ROWS = new ArrayList<>();
 
-    private final List<Key<?>> rows = new ArrayList<>();
+    private KeyTable() {}
 
-    List<Key<?>> rows() {
-        return List.copyOf(rows);
+    /** The rows declared so far, by section. */
+    static List<Key<?>> rows() {
+        synchronized (ROWS) {
+            return ROWS.stream()
+                    .sorted(Comparator.comparing((Key<?> key) -> key.section()).thenComparing(key -> key.index()))
+                    .toList();
+        }
     }
 
     /** The rows declared through the answer belong to this section. */
-    Part part(Section section) {
+    static Part part(Section section) {
         return new Part(section);
     }
 
     /** Declares the keys of one section. */
-    final class Part {
+    static final class Part {
         private final Section section;
 
         private Part(Section section) {
@@ -42,9 +54,11 @@ final class KeyTable {
         }
 
         private <T> Key<T> declare(String name, ValueType<T> type, Effect effect, String meaning) {
-            var key = new Key<>(rows.size(), name, type, new Key.Trait(section, effect, meaning));
-            rows.add(key);
-            return key;
+            synchronized (ROWS) {
+                var key = new Key<>(ROWS.size(), name, type, new Key.Trait(section, effect, meaning));
+                ROWS.add(key);
+                return key;
+            }
         }
     }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The table of keys: everything that can be configured, and the only place where a key is described. */
+/** The table of keys, with those of {@link LimitKeys}, {@link AccessKeys} and {@link TlsKeys}: everything that can be configured is described here and there only. */
 public final class Keys {
 
     private static final int ANY = Integer.MAX_VALUE;
@@ -24,10 +24,9 @@ public final class Keys {
             "queries are answered on the threads that read them, the rest by serverWorkerThreads";
     private static final String NO_REQUESTS = "the only requests the server sends are one-way and few";
 
-    private static final KeyTable TABLE = new KeyTable();
-    private static final KeyTable.Part SERVER = TABLE.part(Section.NAME_SERVER);
-    private static final KeyTable.Part LISTENER = TABLE.part(Section.LISTENER);
-    private static final KeyTable.Part LODESTAR = TABLE.part(Section.LODESTAR);
+    private static final KeyTable.Part SERVER = KeyTable.part(Section.NAME_SERVER);
+    private static final KeyTable.Part LISTENER = KeyTable.part(Section.LISTENER);
+    private static final KeyTable.Part LODESTAR = KeyTable.part(Section.LODESTAR);
 
     public static final Key<String> ROCKETMQ_HOME = SERVER.refused(
             "rocketmqHome", text(""), "Printed only. Taken from the environment's ROCKETMQ_HOME; none is needed.");
@@ -188,7 +187,7 @@ public final class Keys {
             "Bytes that the files of the journal, in the state folder, may take; the oldest entries make room."
                     + " 0 keeps no files and remembers the newest mebibyte until the server stops.");
 
-    private static final List<Key<?>> ALL = declareForeign();
+    private static final List<Key<?>> ALL = declareOthers();
 
     private static final Map<String, Key<?>> BY_NAME =
             ALL.stream().collect(Collectors.toUnmodifiableMap(Key::name, Function.identity()));
@@ -204,8 +203,11 @@ public final class Keys {
         return Optional.ofNullable(BY_NAME.get(name));
     }
 
-    private static List<Key<?>> declareForeign() {
-        ForeignKeys.declareIn(TABLE);
-        return TABLE.rows();
+    private static List<Key<?>> declareOthers() {
+        LimitKeys.declare();
+        AccessKeys.declare();
+        TlsKeys.declare();
+        ForeignKeys.declare();
+        return KeyTable.rows();
     }
 }

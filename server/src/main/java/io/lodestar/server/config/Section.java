@@ -8,6 +8,10 @@ public enum Section {
     LISTENER("Listener"),
     /** Keys that the original does not have; treated like the two above. */
     LODESTAR("Only in Lodestar"),
+    /** What a peer may send and take; treated like the three above. */
+    LIMITS("Limits"),
+    /** Who may do what; treated like the four above. */
+    ACCESS("Access control"),
     /** Keys of the original's outgoing connections; printed by {@code -p} only. */
     OUTGOING("Outgoing connections"),
     /** Keys of transport security, which the original reads from system properties; never printed. */
@@ -26,6 +30,6 @@ public enum Section {
 
     /** Whether codes 318 and 319 know the keys of this section. */
     boolean isRemote() {
-        return this == NAME_SERVER || this == LISTENER || this == LODESTAR;
+        return this == NAME_SERVER || this == LISTENER || this == LODESTAR || this == LIMITS || this == ACCESS;
     }
 }

@@ -8,8 +8,7 @@ import java.util.TreeMap;
 /** The values of all keys at one moment, and the keys of the file that mean nothing but are printed by code 319. */
 public final class Settings {
 
-    private static final Settings DEFAULTS =
-            new Settings(Keys.all().stream().map(Key::defaultValue).toArray(), Collections.emptySortedMap());
+    private static final Settings DEFAULTS = new Settings(defaultValues(), Collections.emptySortedMap());
 
     /** One value for each key, at the key's index; never changed after construction. */
     private final Object[] values;
@@ -19,6 +18,12 @@ public final class Settings {
     private Settings(Object[] values, SortedMap<String, String> extras) {
         this.values = values;
         this.extras = extras;
+    }
+
+    private static Object[] defaultValues() {
+        var values = new Object[Keys.all().size()];
+        Keys.all().forEach(key -> values[key.index()] = key.defaultValue());
+        return values;
     }
 
     /** Every key at its default. */
