@@ -5,6 +5,7 @@ import io.lodestar.protocol.Frame;
 import io.lodestar.protocol.ResponseCode;
 import io.netty.buffer.ByteBuf;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 
 /** One open connection to a peer. Every method may be called from any thread, and on a closed connection. */
 public interface Connection {
@@ -13,6 +14,15 @@ public interface Connection {
 
     /** Returns the peer's address, also after the connection closed. */
     InetSocketAddress remoteAddress();
+
+    /**
+     * Returns whom the peer's certificate names (its subject as RFC 2253 writes it), only if that was verified against the authorities that this side trusts:
+     * empty for a plain connection, for a peer that showed none, and wherever any certificate is taken. Known before the first frame, also after
+     * the connection closed.
+     */
+    default Optional<String> certificate() {
+        return Optional.empty();
+    }
 
     /**
      * Sends a frame after those that this thread sent before, and takes over the frame's reference of its body, whose
