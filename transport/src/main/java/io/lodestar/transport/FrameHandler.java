@@ -1,6 +1,7 @@
 package io.lodestar.transport;
 
 import io.lodestar.protocol.Frame;
+import io.lodestar.protocol.Header;
 
 /**
  * What is told about the connections of a {@link Listener} or of a {@link Dialer}.
@@ -11,6 +12,14 @@ import io.lodestar.protocol.Frame;
 public interface FrameHandler {
     /** A frame arrived. The handler owns it, and releases it once. */
     void onFrame(Connection connection, Frame frame);
+
+    /**
+     * Returns whether a frame with this header, whose body has yet to come, may be longer than other frames may: a registration, of which nothing
+     * more than the header has been believed yet. One that may not costs the connection.
+     */
+    default boolean admitsLong(Connection connection, Header header) {
+        return true;
+    }
 
     /** A connection is open. Comes before its first frame. */
     default void onOpened(Connection connection) {}
