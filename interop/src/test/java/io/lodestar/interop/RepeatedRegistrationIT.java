@@ -11,11 +11,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What real brokers say again every ten seconds is known without being read, though each time is stamped anew. */
+/** What real brokers say again every ten seconds is known without being read, though each time is stamped anew. They are waited for together. */
 final class RepeatedRegistrationIT {
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest(name = "{0}, compressed {1}")
     @CsvSource({"V5_5_0, false", "V5_5_0, true", "V4_9_7, true"})
     void realBrokersRepeatThemselves(Release release, boolean compressed, @TempDir Path home) throws StartException {

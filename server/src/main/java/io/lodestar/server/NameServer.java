@@ -18,6 +18,7 @@ import io.lodestar.server.store.KvStore;
 import io.lodestar.server.store.SnapshotFile;
 import io.lodestar.server.store.SnapshotKeeper;
 import io.lodestar.server.store.StateFolder;
+import io.lodestar.server.work.Lanes;
 import io.lodestar.transport.Dialer;
 import io.lodestar.transport.DialerSettings;
 import io.lodestar.transport.EventLoops;
@@ -31,7 +32,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
@@ -52,7 +52,7 @@ public final class NameServer implements AutoCloseable {
 
     private final Configuration configuration;
     private final Journal journal;
-    private final ExecutorService workers;
+    private final Lanes lanes;
     private final ScheduledExecutorService timer;
     private final Dispatcher dispatcher;
     private final Optional<SnapshotThread> snapshots;
@@ -79,15 +79,20 @@ public final class NameServer implements AutoCloseable {
         closing.add(loops::close);
         var dialer = new Dialer(loops, DialerSettings.DEFAULTS);
         closing.add(dialer::close);
-        this.workers = Executors.newFixedThreadPool(settings.get(Keys.SERVER_WORKER_THREADS), named("lodestar-worker"));
-        closing.add(workers::shutdownNow);
+        this.lanes = Lanes.start(
+                Math.min(
+                        settings.get(Keys.SERVER_WORKER_THREADS),
+                        Math.max(2, Runtime.getRuntime().availableProcessors())),
+                settings.get(Keys.DEFAULT_THREAD_POOL_QUEUE_CAPACITY),
+                NameServer::named);
+        closing.add(lanes::abandon);
         this.timer = Executors.newSingleThreadScheduledExecutor(named("lodestar-timer"));
         closing.add(timer::shutdownNow);
         var notifier = notifier(dialer);
         closing.add(notifier::close);
         var services = new Services(
                 registry, kv, drains, configuration, Ticker.system(), Clock.systemUTC(), notifier, journal);
-        this.dispatcher = new Dispatcher(services, workers);
+        this.dispatcher = new Dispatcher(services, lanes);
         boolean warm = registry.isWarming();
         this.listener = listen(loops, settings);
         closing.add(listener::close);
@@ -282,15 +287,6 @@ public final class NameServer implements AutoCloseable {
 
     private void stopThreads() {
         timer.shutdownNow();
-        workers.shutdown();
-        try {
-            if (!workers.awaitTermination(DRAIN_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("Requests in flight are given up after {} ms", DRAIN_LIMIT.toMillis());
-                workers.shutdownNow();
-            }
-        } catch (InterruptedException interrupted) {
-            workers.shutdownNow();
-            Thread.currentThread().interrupt();
-        }
+        lanes.stop(DRAIN_LIMIT);
     }
 }

@@ -15,6 +15,7 @@ import io.lodestar.server.handler.Services;
 import io.lodestar.server.journal.Journal;
 import io.lodestar.server.store.DrainStore;
 import io.lodestar.server.store.KvStore;
+import io.lodestar.server.work.Lanes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
@@ -23,7 +24,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayDeque;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.Executor;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -48,9 +52,10 @@ public class RouteAnswerBenchmark {
     private final SinkConnection connection = new SinkConnection();
     private final Journal journal = Journal.open(Path.of(""), 0, Clock.systemUTC());
     private final ByteBuf query = Unpooled.directBuffer();
-    private final Dispatcher dispatcher = dispatcher(journal);
+    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private final Dispatcher dispatcher = dispatcher(journal, waiting::add);
 
-    private static Dispatcher dispatcher(Journal journal) {
+    private static Dispatcher dispatcher(Journal journal, Executor workers) {
         try {
             var folder = Files.createTempDirectory("lodestar-bench");
             var registry = new Registry(Ticker.system());
@@ -63,7 +68,7 @@ public class RouteAnswerBenchmark {
                     Clock.systemUTC(),
                     change -> {},
                     journal);
-            return new Dispatcher(services, Runnable::run);
+            return new Dispatcher(services, Lanes.of(workers, 2));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -107,6 +112,9 @@ public class RouteAnswerBenchmark {
         write(request, code, fields, body);
         connection.out.clear();
         dispatcher.onFrame(connection, FrameCodec.read(request.readerIndex(Integer.BYTES)));
+        while (!waiting.isEmpty()) {
+            waiting.remove().run();
+        }
         request.release();
     }
 

@@ -61,8 +61,11 @@ public final class Keys {
             SERVER.ignored("clientRequestThreadPoolQueueCapacity", number(50_000, 1, ANY), NO_POOLS);
     public static final Key<Integer> DEFAULT_THREAD_POOL_NUMS =
             SERVER.ignored("defaultThreadPoolNums", number(16, 1, ANY), NO_POOLS);
-    public static final Key<Integer> DEFAULT_THREAD_POOL_QUEUE_CAPACITY =
-            SERVER.ignored("defaultThreadPoolQueueCapacity", number(10_000, 1, ANY), NO_POOLS);
+    public static final Key<Integer> DEFAULT_THREAD_POOL_QUEUE_CAPACITY = SERVER.restart(
+            "defaultThreadPoolQueueCapacity",
+            number(10_000, 1, ANY),
+            "Requests that may wait in each lane: registrations, changes by people, lists of topics. Those beyond are answered with"
+                    + " code 2, busy; one source alone gets half of the room.");
     public static final Key<Long> SCAN_NOT_ACTIVE_BROKER_INTERVAL = SERVER.ignored(
             "scanNotActiveBrokerInterval",
             millis(5_000, 1, DAY_MILLIS),
@@ -109,7 +112,8 @@ public final class Keys {
     public static final Key<Integer> SERVER_WORKER_THREADS = LISTENER.restart(
             "serverWorkerThreads",
             number(8, 1, 1_024),
-            "Threads for what may wait: registrations and other changes, files, and lists of topics.");
+            "Threads for registrations; no more are started than there are processors, or two. Changes by people and lists of topics"
+                    + " have two threads each of their own.");
     public static final Key<Integer> SERVER_CALLBACK_EXECUTOR_THREADS =
             LISTENER.ignored("serverCallbackExecutorThreads", number(0, 0, ANY), NO_REQUESTS);
     public static final Key<Integer> SERVER_SELECTOR_THREADS = LISTENER.restart(

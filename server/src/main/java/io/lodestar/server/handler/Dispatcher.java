@@ -7,10 +7,11 @@ import io.lodestar.protocol.Release;
 import io.lodestar.protocol.ResponseCode;
 import io.lodestar.registry.Registry;
 import io.lodestar.server.store.FileTrouble;
+import io.lodestar.server.work.Lanes;
+import io.lodestar.server.work.Work;
 import io.lodestar.transport.Connection;
 import io.lodestar.transport.FrameHandler;
 import java.io.IOException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -19,27 +20,31 @@ import org.slf4j.LoggerFactory;
 /**
  * Hands each request to the endpoint that owns its code and sends the answer. Thread-safe.
  *
- * <p>What can be answered from published values is answered on the event loop. What may wait goes to the workers, and its connection is not
- * read until it is answered: so one connection has at most one request with the workers, and its requests take effect in their order.
+ * <p>What can be answered from published values is answered on the event loop. What may wait goes to the lane of its kind, and its connection is not
+ * read until it is answered: so one connection has at most one request with the workers, and its requests take effect in their order. Whoever
+ * finds no room in the lane is told that the server is busy, which clients and brokers take as a reason to ask again later.
  */
 public final class Dispatcher implements FrameHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    /** As the original says it (protocol 1.6). */
+    private static final String BUSY = "[OVERLOAD]system busy, start flow control for a while";
+
     private static final long LONG_HOLD_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Endpoints endpoints;
     private final Registry registry;
     private final BrokerNews news;
     private final LostConnections lost;
-    private final Executor workers;
+    private final Lanes lanes;
     private volatile boolean leaving;
 
-    /** Creates a dispatcher that lets {@code workers} do what may wait. */
-    public Dispatcher(Services services, Executor workers) {
+    /** Creates a dispatcher that hands what may wait to {@code lanes}. */
+    public Dispatcher(Services services, Lanes lanes) {
         this.registry = services.registry();
         this.news = new BrokerNews(services.configuration(), services.notifier());
         this.endpoints = new Endpoints(services, news);
-        this.workers = workers;
-        this.lost = new LostConnections(registry, news, workers);
+        this.lanes = lanes;
+        this.lost = new LostConnections(registry, news, lanes.departures());
     }
 
     /** Returns how many registrations came, and of which kind. */
@@ -74,8 +79,8 @@ public final class Dispatcher implements FrameHandler {
         if (leaving && frame.header().version() > Release.V5_3_1) {
             endpoint = Endpoint.reading(request -> Answer.refused(ResponseCode.GO_AWAY, "please go away"));
         }
-        if (endpoint.waits()) {
-            hand(connection, frame, endpoint.handler());
+        if (endpoint.work() != Work.AT_ONCE) {
+            hand(connection, frame, endpoint);
         } else if (!connection.isOpen()) {
             // Nobody reads the answer, and no session may be bound to a connection that is gone.
             frame.release();
@@ -84,10 +89,12 @@ public final class Dispatcher implements FrameHandler {
         }
     }
 
-    private void hand(Connection connection, Frame frame, RequestHandler handler) {
+    private void hand(Connection connection, Frame frame, Endpoint endpoint) {
         connection.pauseReading();
+        boolean taken;
         try {
-            workers.execute(() -> work(connection, frame, handler));
+            taken = lanes.of(endpoint.work())
+                    .offer(source(connection), () -> work(connection, frame, endpoint.handler()));
         } catch (RejectedExecutionException stopped) {
             LOG.debug(
                     "Request {} came after the workers had stopped",
@@ -95,7 +102,16 @@ public final class Dispatcher implements FrameHandler {
                     stopped);
             frame.release();
             connection.close();
+            return;
         }
+        if (!taken) {
+            serve(connection, frame, request -> Answer.refused(ResponseCode.SYSTEM_BUSY, BUSY));
+            connection.resumeReading();
+        }
+    }
+
+    private static Object source(Connection connection) {
+        return connection.remoteAddress().getHostString();
     }
 
     private void work(Connection connection, Frame frame, RequestHandler handler) {

@@ -1,18 +1,26 @@
 package io.lodestar.server.handler;
 
-/**
- * How one request code is answered.
- *
- * @param waits whether answering may wait for a disk or for a turn to write, so that it must not happen on an event loop
- */
-record Endpoint(RequestHandler handler, boolean waits) {
+import io.lodestar.server.work.Work;
+
+/** How one request code is answered, and by whom. */
+record Endpoint(RequestHandler handler, Work work) {
     /** Answers at once, from published values. */
     static Endpoint reading(RequestHandler handler) {
-        return new Endpoint(handler, false);
+        return new Endpoint(handler, Work.AT_ONCE);
     }
 
-    /** May wait, or work for long. */
-    static Endpoint waiting(RequestHandler handler) {
-        return new Endpoint(handler, true);
+    /** Changes what brokers say of themselves. */
+    static Endpoint registering(RequestHandler handler) {
+        return new Endpoint(handler, Work.REGISTRATION);
+    }
+
+    /** Changes what people decide. */
+    static Endpoint changing(RequestHandler handler) {
+        return new Endpoint(handler, Work.ADMINISTRATION);
+    }
+
+    /** Walks all topics. */
+    static Endpoint listing(RequestHandler handler) {
+        return new Endpoint(handler, Work.LISTING);
     }
 }

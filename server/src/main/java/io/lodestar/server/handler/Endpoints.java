@@ -43,28 +43,28 @@ final class Endpoints {
 
     private Endpoint endpoint(RequestCode code) {
         return switch (code) {
-            case PUT_KV_CONFIG -> Endpoint.waiting(kv::put);
+            case PUT_KV_CONFIG -> Endpoint.changing(kv::put);
             case GET_KV_CONFIG -> Endpoint.reading(kv::get);
-            case DELETE_KV_CONFIG -> Endpoint.waiting(kv::delete);
+            case DELETE_KV_CONFIG -> Endpoint.changing(kv::delete);
             case GET_KV_LIST -> Endpoint.reading(kv::list);
-            case REGISTER_BROKER -> Endpoint.waiting(registration::register);
-            case UNREGISTER_BROKER -> Endpoint.waiting(broker::unregister);
+            case REGISTER_BROKER -> Endpoint.registering(registration::register);
+            case UNREGISTER_BROKER -> Endpoint.registering(broker::unregister);
             case BROKER_HEARTBEAT -> Endpoint.reading(broker::heartbeat);
             case QUERY_DATA_VERSION -> Endpoint.reading(broker::queryDataVersion);
             case GET_ROUTE_INFO -> Endpoint.reading(route::route);
             case GET_CLUSTER_INFO -> Endpoint.reading(cluster::clusters);
             case GET_BROKER_MEMBER_GROUP -> Endpoint.reading(cluster::members);
-            case GET_ALL_TOPICS -> Endpoint.waiting(topicList::all);
-            case GET_TOPICS_BY_CLUSTER -> Endpoint.waiting(topicList::ofCluster);
+            case GET_ALL_TOPICS -> Endpoint.listing(topicList::all);
+            case GET_TOPICS_BY_CLUSTER -> Endpoint.listing(topicList::ofCluster);
             case GET_SYSTEM_TOPICS -> Endpoint.reading(topicList::system);
-            case GET_UNIT_TOPICS -> Endpoint.waiting(topicList::unit);
-            case GET_HAS_UNIT_SUB_TOPICS -> Endpoint.waiting(topicList::hasUnitSubscription);
-            case GET_HAS_UNIT_SUB_UN_UNIT_TOPICS -> Endpoint.waiting(topicList::hasUnitSubscriptionButNoUnit);
-            case REGISTER_TOPIC -> Endpoint.waiting(topic::register);
-            case DELETE_TOPIC -> Endpoint.waiting(topic::delete);
-            case WIPE_WRITE_PERMISSION -> Endpoint.waiting(writePermission::wipe);
-            case ADD_WRITE_PERMISSION -> Endpoint.waiting(writePermission::add);
-            case UPDATE_CONFIG -> Endpoint.waiting(config::update);
+            case GET_UNIT_TOPICS -> Endpoint.listing(topicList::unit);
+            case GET_HAS_UNIT_SUB_TOPICS -> Endpoint.listing(topicList::hasUnitSubscription);
+            case GET_HAS_UNIT_SUB_UN_UNIT_TOPICS -> Endpoint.listing(topicList::hasUnitSubscriptionButNoUnit);
+            case REGISTER_TOPIC -> Endpoint.registering(topic::register);
+            case DELETE_TOPIC -> Endpoint.changing(topic::delete);
+            case WIPE_WRITE_PERMISSION -> Endpoint.changing(writePermission::wipe);
+            case ADD_WRITE_PERMISSION -> Endpoint.changing(writePermission::add);
+            case UPDATE_CONFIG -> Endpoint.changing(config::update);
             case GET_CONFIG -> Endpoint.reading(config::show);
             case NOTIFY_MIN_BROKER_ID_CHANGE -> unsupported(code.code());
         };

@@ -19,6 +19,7 @@ import io.lodestar.server.config.Settings;
 import io.lodestar.server.journal.Journal;
 import io.lodestar.server.store.DrainStore;
 import io.lodestar.server.store.KvStore;
+import io.lodestar.server.work.Lanes;
 import io.lodestar.transport.Connection;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
@@ -45,11 +46,12 @@ class DispatcherTest {
     private final Registry registry = new Registry(Ticker.system());
     private final List<Runnable> waiting = new ArrayList<>();
     private final Journal journal = Journal.open(Path.of(""), 0, Clock.systemUTC());
+    private Services services;
     private Dispatcher dispatcher;
 
     @BeforeEach
     void start() throws IOException {
-        var services = new Services(
+        services = new Services(
                 registry,
                 KvStore.open(home.resolve("kvConfig.json")),
                 DrainStore.open(home.resolve("drains"), registry),
@@ -58,7 +60,7 @@ class DispatcherTest {
                 Clock.systemUTC(),
                 change -> {},
                 journal);
-        dispatcher = new Dispatcher(services, waiting::add);
+        dispatcher = new Dispatcher(services, Lanes.of(waiting::add, 100));
     }
 
     @AfterEach
@@ -112,6 +114,40 @@ class DispatcherTest {
     }
 
     @Test
+    void whoFindsTheLaneFullIsToldThatTheServerIsBusyAndMayAskAgain() {
+        var first = new FakeConnection(1);
+        var second = new FakeConnection(2);
+        dispatcher = new Dispatcher(services, Lanes.of(waiting::add, 1));
+        dispatcher.onFrame(first, registration());
+
+        dispatcher.onFrame(second, registration());
+        waiting.remove(0).run();
+        dispatcher.onFrame(second, registration());
+        waiting.remove(0).run();
+
+        var codes = second.sent.stream().map(frame -> frame.header().code()).toList();
+        assertThat(codes).containsExactly(ResponseCode.SYSTEM_BUSY.code(), ResponseCode.SUCCESS.code());
+        assertThat(second.sent.get(0).header().remark())
+                .isEqualTo("[OVERLOAD]system busy, start flow control for a while");
+        assertThat(second.paused).isFalse();
+    }
+
+    @Test
+    void aFullLaneKeepsNobodyFromTheOthers() {
+        var broker = new FakeConnection(1);
+        var person = new FakeConnection(2);
+        dispatcher = new Dispatcher(services, Lanes.of(waiting::add, 1));
+        dispatcher.onFrame(broker, registration());
+
+        dispatcher.onFrame(person, Frame.of(HeaderEncoding.JSON, header(RequestCode.GET_ALL_TOPICS, Map.of())));
+        dispatcher.onFrame(
+                person, Frame.of(HeaderEncoding.JSON, header(RequestCode.GET_ROUTE_INFO, Map.of("topic", "T"))));
+
+        assertThat(waiting).hasSize(2);
+        assertThat(person.sent).extracting(frame -> frame.header().code()).containsExactly(17);
+    }
+
+    @Test
     void anAnswerThatFitsIntoNoHeaderIsRefused() {
         var peer = new FakeConnection(1);
         var fields =
@@ -153,6 +189,7 @@ class DispatcherTest {
         private final long id;
         private final List<Frame> sent = new ArrayList<>();
         private boolean open = true;
+        private boolean paused;
 
         FakeConnection(long id) {
             this.id = id;
@@ -185,9 +222,13 @@ class DispatcherTest {
         }
 
         @Override
-        public void pauseReading() {}
+        public void pauseReading() {
+            paused = true;
+        }
 
         @Override
-        public void resumeReading() {}
+        public void resumeReading() {
+            paused = false;
+        }
     }
 }
