@@ -3,20 +3,30 @@ package io.lodestar.server.handler;
 import io.lodestar.protocol.ResponseCode;
 import io.lodestar.protocol.body.TopicListBody;
 import io.lodestar.protocol.header.GetTopicsByClusterRequest;
+import io.lodestar.protocol.json.JsonDialect;
 import io.lodestar.registry.Member;
 import io.lodestar.registry.Queues;
 import io.lodestar.registry.Registry;
 import io.lodestar.server.config.Configuration;
 import io.lodestar.server.config.Key;
 import io.lodestar.server.config.Keys;
+import io.lodestar.transport.SharedBytes;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** The lists of topics (protocol 3.3), which two switches turn off. */
 final class TopicListHandler {
+    /** More than there are clusters that have lists; the names that peers ask for may be any. */
+    private static final int MAX_KEPT = 64;
+
     private final Registry registry;
     private final Configuration configuration;
+    private volatile Lists lists = new Lists(-1);
 
     TopicListHandler(Registry registry, Configuration configuration) {
         this.registry = registry;
@@ -25,13 +35,13 @@ final class TopicListHandler {
 
     Answer all(Request request) {
         requireEnabled(Keys.ENABLE_ALL_TOPIC_LIST);
-        return answer(registry.topics(), request);
+        return answer(Optional.empty(), request, registry::topics);
     }
 
     Answer ofCluster(Request request) {
         requireEnabled(Keys.ENABLE_TOPIC_LIST);
         var cluster = GetTopicsByClusterRequest.from(request.fields()).cluster();
-        return answer(cluster.map(registry::topicsOf).orElse(List.of()), request);
+        return answer(cluster, request, () -> cluster.map(registry::topicsOf).orElse(List.of()));
     }
 
     Answer unit(Request request) {
@@ -48,7 +58,7 @@ final class TopicListHandler {
 
     private Answer withQueues(Predicate<Queues> wanted, Request request) {
         requireEnabled(Keys.ENABLE_TOPIC_LIST);
-        return answer(registry.topicsWith(wanted), request);
+        return answer(Optional.empty(), request, () -> registry.topicsWith(wanted));
     }
 
     /** What the original calls system topics: the names of clusters and brokers, and a broker that knows the rest. */
@@ -73,7 +83,41 @@ final class TopicListHandler {
         }
     }
 
-    private static Answer answer(List<String> topics, Request request) {
-        return Answer.of(Answer.written(TopicListBody.of(topics)::writeTo, request.dialect()));
+    /** Lists are long, and many may ask for them and be slow to read: so each is written once for each change, and shared. */
+    private Answer answer(Optional<String> cluster, Request request, Supplier<List<String>> topics) {
+        long changes = registry.changes(); // before the topics: what changes meanwhile is read again
+        var current = lists;
+        if (current.changes != changes) {
+            current = new Lists(changes);
+            lists = current;
+        }
+        return current.answer(new Asked(request.header().code(), cluster, request.dialect()), topics);
+    }
+
+    private record Asked(int code, Optional<String> cluster, JsonDialect dialect) {}
+
+    /** The lists of one state of the registry, each written on first demand. */
+    private static final class Lists {
+        private final long changes;
+        private final Map<Asked, Answer> answers = new ConcurrentHashMap<>();
+
+        Lists(long changes) {
+            this.changes = changes;
+        }
+
+        Answer answer(Asked asked, Supplier<List<String>> topics) {
+            var written = answers.get(asked);
+            if (written != null) {
+                return written;
+            }
+            return answers.size() < MAX_KEPT
+                    ? answers.computeIfAbsent(asked, unseen -> write(asked, topics))
+                    : write(asked, topics);
+        }
+
+        private static Answer write(Asked asked, Supplier<List<String>> topics) {
+            var body = TopicListBody.of(topics.get());
+            return Answer.of(SharedBytes.of(Answer.written(body::writeTo, asked.dialect())));
+        }
     }
 }

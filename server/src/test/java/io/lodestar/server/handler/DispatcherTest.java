@@ -12,6 +12,10 @@ import io.lodestar.protocol.Language;
 import io.lodestar.protocol.Release;
 import io.lodestar.protocol.RequestCode;
 import io.lodestar.protocol.ResponseCode;
+import io.lodestar.protocol.body.DataVersion;
+import io.lodestar.protocol.body.RegistrationBody;
+import io.lodestar.protocol.body.TopicConfig;
+import io.lodestar.protocol.body.TopicSettings;
 import io.lodestar.registry.Registry;
 import io.lodestar.registry.Ticker;
 import io.lodestar.server.config.Configuration;
@@ -21,6 +25,7 @@ import io.lodestar.server.store.DrainStore;
 import io.lodestar.server.store.KvStore;
 import io.lodestar.server.work.Lanes;
 import io.lodestar.transport.Connection;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -30,6 +35,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,6 +154,24 @@ class DispatcherTest {
     }
 
     @Test
+    void aListOfTopicsIsWrittenOnceForEachChange() {
+        var person = new FakeConnection(1);
+        var list = Frame.of(HeaderEncoding.JSON, header(RequestCode.GET_ALL_TOPICS, Map.of()));
+        dispatcher.onFrame(person, list);
+        waiting.remove(0).run();
+        dispatcher.onFrame(person, list);
+        waiting.remove(0).run();
+
+        dispatcher.onFrame(new FakeConnection(2), registrationOf("new", "newer"));
+        waiting.remove(0).run();
+        dispatcher.onFrame(person, list);
+        waiting.remove(0).run();
+
+        assertThat(person.sent.get(1).body()).isSameAs(person.sent.get(0).body());
+        assertThat(person.sent.get(2).body().toString(UTF_8)).isEqualTo("{\"topicList\":[\"new\",\"newer\"]}");
+    }
+
+    @Test
     void anAnswerThatFitsIntoNoHeaderIsRefused() {
         var peer = new FakeConnection(1);
         var fields =
@@ -176,8 +200,20 @@ class DispatcherTest {
     }
 
     private static Frame registration() {
-        var header = header(RequestCode.REGISTER_BROKER, BROKER);
-        return new Frame(HeaderEncoding.JSON, header, Unpooled.copiedBuffer("{}", UTF_8));
+        return registration(Unpooled.copiedBuffer("{}", UTF_8));
+    }
+
+    private static Frame registrationOf(String... names) {
+        var body = Unpooled.buffer();
+        var topics = Stream.of(names)
+                .map(name -> new TopicConfig(name, TopicSettings.DEFAULT))
+                .toList();
+        RegistrationBody.of(new DataVersion(0, 1, 1), topics).writeJson(body);
+        return registration(body);
+    }
+
+    private static Frame registration(ByteBuf body) {
+        return new Frame(HeaderEncoding.JSON, header(RequestCode.REGISTER_BROKER, BROKER), body);
     }
 
     private static Header header(RequestCode code, Map<String, String> fields) {
