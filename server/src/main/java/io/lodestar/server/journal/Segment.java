@@ -1,23 +1,20 @@
 package io.lodestar.server.journal;
 
+import io.lodestar.server.store.OwnerOnly;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.OpenOption;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** One file of the journal: its name says with which entry it begins, its size how much of it is there. */
 final class Segment implements Volume {
     private static final Pattern NAME = Pattern.compile("journal-(\\d{6,18})\\.log");
-    private static final Set<OpenOption> FRESH =
-            Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
 
     private final Path path;
     private final long firstNumber;
@@ -49,13 +46,10 @@ final class Segment implements Volume {
         return Long.parseLong(name.group(1));
     }
 
-    /** Creates a file, for its owner's eyes only where the system can. */
+    /** Creates a file, in the place of any that has its name. */
     static FileChannel create(Path path) throws IOException {
-        if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            var ownerOnly = PosixFilePermissions.fromString("rw-------");
-            return FileChannel.open(path, FRESH, PosixFilePermissions.asFileAttribute(ownerOnly));
-        }
-        return FileChannel.open(path, FRESH);
+        Files.deleteIfExists(path);
+        return OwnerOnly.create(path);
     }
 
     Path path() {

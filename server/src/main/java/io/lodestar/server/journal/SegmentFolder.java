@@ -1,10 +1,12 @@
 package io.lodestar.server.journal;
 
 import io.lodestar.server.store.FileTrouble;
+import io.lodestar.server.store.OwnerOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
@@ -44,7 +46,7 @@ final class SegmentFolder implements Shelf {
 
     /** Opens the folder, which comes into being if need be, and shows the newest entries in it, oldest first. */
     static SegmentFolder open(Path folder, long maxBytes, Consumer<ByteBuffer> found) throws IOException {
-        Files.createDirectories(folder);
+        OwnerOnly.createFolders(folder);
         var opened = new SegmentFolder(folder, maxBytes);
         try (var files = Files.list(folder)) {
             var paths = files.filter(Segment::isNamedLikeOne)
@@ -97,7 +99,7 @@ final class SegmentFolder implements Shelf {
     }
 
     private void continueAfter(Segment segment, long end, long tail) throws IOException {
-        var channel = FileChannel.open(segment.path(), StandardOpenOption.WRITE);
+        var channel = FileChannel.open(segment.path(), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         current = Optional.of(channel);
         if (tail > 0) {
             LOG.warn("The last {} bytes of {} are no whole entry and are cut off", tail, segment.path());

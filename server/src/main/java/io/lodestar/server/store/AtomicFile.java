@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
  *   name           renamed over from name.PID.tmp, then the folder is forced to disk
  * </pre>
  *
+ * New files and folders are their owner's only; a file that is there keeps its permissions.
  * One thread at a time may write. Two processes that share the file do not damage it: the last one wins.
  */
 public final class AtomicFile {
@@ -83,7 +84,7 @@ public final class AtomicFile {
     private void replace(Content content, boolean keepOld) throws IOException {
         var target = resolved();
         var folder = folderOf(target);
-        Files.createDirectories(folder);
+        OwnerOnly.createFolders(folder);
         var fresh = sibling(target, OWN);
         try {
             writeForced(fresh, content);
@@ -102,12 +103,16 @@ public final class AtomicFile {
 
     /** The file itself where the path is a symbolic link: the link must survive the renaming. */
     private Path resolved() throws IOException {
-        return Files.isSymbolicLink(path) && Files.exists(path) ? path.toRealPath() : path;
+        if (!Files.isSymbolicLink(path) || !Files.exists(path)) {
+            return path;
+        }
+        OwnerOnly.requireTrusted(path);
+        return path.toRealPath();
     }
 
     private static void writeForced(Path file, Content content) throws IOException {
-        try (var channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+        Files.deleteIfExists(file); // never written to: it may be a link to anything
+        try (var channel = OwnerOnly.create(file)) {
             content.writeTo(Channels.newOutputStream(channel));
             channel.force(true);
         }

@@ -1,9 +1,9 @@
 package io.lodestar.server.store;
 
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,7 +80,10 @@ final class KeptFile<T> {
     private static void setAside(Path damaged) throws IOException {
         if (Files.exists(damaged)) {
             var copy = damaged.resolveSibling(damaged.getFileName() + ".damaged");
-            Files.copy(damaged, copy, StandardCopyOption.REPLACE_EXISTING);
+            Files.deleteIfExists(copy);
+            try (var out = Channels.newOutputStream(OwnerOnly.create(copy))) {
+                Files.copy(damaged, out);
+            }
             LOG.error("What was in {} is kept as {}", damaged, copy);
         }
     }

@@ -3,11 +3,11 @@ package io.lodestar.server.store;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -34,7 +34,7 @@ public final class StateFolder implements AutoCloseable {
 
     /** Takes the folder, which comes into being if need be. Fails, with the reason, when another server has it or it cannot be written. */
     public static StateFolder open(Path path) throws IOException {
-        create(path.toAbsolutePath());
+        OwnerOnly.createFolders(path.toAbsolutePath());
         var folder = path.toRealPath();
         if (!OPEN_HERE.add(folder)) {
             throw inUse(folder);
@@ -43,6 +43,7 @@ public final class StateFolder implements AutoCloseable {
         try {
             var opened = new StateFolder(folder, lock(folder));
             taken = true;
+            opened.keepToItself();
             return opened;
         } finally {
             if (!taken) {
@@ -51,25 +52,11 @@ public final class StateFolder implements AutoCloseable {
         }
     }
 
-    /** Makes the folder, for its owner's eyes only where the system can; one that is there keeps the permissions it has. */
-    private static void create(Path folder) throws IOException {
-        if (Files.isDirectory(folder)) {
-            return;
-        }
-        Files.createDirectories(folder.resolveSibling(""));
-        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            var ownerOnly = PosixFilePermissions.fromString("rwx------");
-            Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(ownerOnly));
-        } else {
-            Files.createDirectory(folder);
-        }
-    }
-
     private static FileChannel lock(Path folder) throws IOException {
         if (!Files.isWritable(folder)) {
             throw new AccessDeniedException(folder.toString());
         }
-        var channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var channel = OwnerOnly.open(folder.resolve(LOCK));
         boolean locked = false;
         try {
             locked = channel.tryLock() != null;
@@ -86,6 +73,45 @@ public final class StateFolder implements AutoCloseable {
 
     private static FileSystemException inUse(Path folder) {
         return new FileSystemException(folder.toString(), null, "another name server uses it");
+    }
+
+    /**
+     * Takes from others what they may do with the files in here, which are nobody else's. The folder itself may be the operator's. Where others
+     * can write to it, what is in it may be theirs, or another name of somebody's file: it is left alone.
+     */
+    private void keepToItself() {
+        try {
+            tighten();
+        } catch (IOException | DirectoryIteratorException failure) {
+            LOG.warn("Who may use the files in {} is not known, and was not limited", folder, failure);
+        }
+    }
+
+    private void tighten() throws IOException {
+        if (OwnerOnly.isWritableByOthers(folder)) {
+            LOG.warn(
+                    "Other users can write to the state folder {}, and so decide what this server knows after a restart; chmod go-w it",
+                    folder);
+            return;
+        }
+        int tightened = tighten(folder, "{lock,drains,drains.*,snapshot,snapshot.*,journal}")
+                + tighten(folder.resolve("journal"), "journal-*.log");
+        if (tightened > 0) {
+            LOG.info("Other users could read {} files in {}, and cannot any more", tightened, folder);
+        }
+    }
+
+    private static int tighten(Path folder, String names) throws IOException {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return 0;
+        }
+        int tightened = 0;
+        try (var files = Files.newDirectoryStream(folder, names)) {
+            for (var file : files) {
+                tightened += OwnerOnly.tighten(file) ? 1 : 0;
+            }
+        }
+        return tightened;
     }
 
     /** Returns the path of a file in this folder. */
