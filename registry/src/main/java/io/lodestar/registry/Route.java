@@ -48,18 +48,18 @@ public final class Route {
      * Returns what is kept under a number, rendered on first demand. Two first callers at once may both render; what one of them made is kept,
      * and returned to both.
      *
-     * @param number from 0 to {@link #RENDERINGS} - 1; what is kept under one number is always of the same type
+     * @param number from 0 to {@link #RENDERINGS} - 1
+     * @param type of what is kept under this number
      * @return something that nobody changes in a way that others would see
      */
-    @SuppressWarnings("unchecked") // the caller answers for the type
-    public <T> T rendering(int number, Function<Route, T> render) {
+    public <T> T rendering(int number, Class<T> type, Function<Route, T> render) {
         Object kept = renderings.get(number);
         if (kept == null) {
             Object rendered = render.apply(this);
             Object first = renderings.compareAndExchange(number, null, rendered);
             kept = first == null ? rendered : first;
         }
-        return (T) kept;
+        return type.cast(kept);
     }
 
     /** Keeps a rendering no longer, if it is the one that is kept: the next who asks renders again. */

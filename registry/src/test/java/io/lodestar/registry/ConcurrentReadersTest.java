@@ -127,7 +127,10 @@ class ConcurrentReadersTest {
     }
 
     private static String render(Route route) {
-        return new String(route.rendering(0, rendered -> RouteText.of(rendered).getBytes(UTF_8)), UTF_8);
+        return new String(
+                route.rendering(
+                        0, byte[].class, rendered -> RouteText.of(rendered).getBytes(UTF_8)),
+                UTF_8);
     }
 
     @Test

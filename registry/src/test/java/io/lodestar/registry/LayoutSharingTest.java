@@ -79,7 +79,7 @@ class LayoutSharingTest {
         var rendered = new AtomicInteger();
 
         for (var topic : List.of("T1", "T2", "T1")) {
-            byte[] bytes = route(topic).rendering(0, route -> {
+            byte[] bytes = route(topic).rendering(0, byte[].class, route -> {
                 rendered.incrementAndGet();
                 return RouteText.of(route).getBytes(UTF_8);
             });
@@ -95,11 +95,11 @@ class LayoutSharingTest {
 
         for (int number = 0; number < Route.RENDERINGS; number++) {
             byte kept = (byte) number;
-            byte[] rendered = route("T1").rendering(number, route -> new byte[] {kept});
+            byte[] rendered = route("T1").rendering(number, byte[].class, route -> new byte[] {kept});
             assertThat(rendered).containsExactly(kept);
         }
 
-        byte[] second = route("T1").rendering(2, route -> new byte[0]);
+        byte[] second = route("T1").rendering(2, byte[].class, route -> new byte[0]);
         assertThat(second).containsExactly(2);
     }
 
@@ -160,13 +160,14 @@ class LayoutSharingTest {
         var old = route("T1");
         known.accept(slave("a", 1));
 
-        old.rendering(0, route -> RouteText.of(route).getBytes(UTF_8));
+        old.rendering(0, byte[].class, route -> RouteText.of(route).getBytes(UTF_8));
 
         assertThat(render("T1")).asString(UTF_8).isEqualTo("a[0=a-0:10911 1=a-1:10911] 4/4/6/0");
     }
 
     private byte[] render(String topic) {
-        return route(topic).rendering(0, route -> RouteText.of(route).getBytes(UTF_8));
+        return route(topic)
+                .rendering(0, byte[].class, route -> RouteText.of(route).getBytes(UTF_8));
     }
 
     private Route route(String topic) {

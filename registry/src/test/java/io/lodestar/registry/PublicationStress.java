@@ -30,7 +30,10 @@ final class PublicationStress {
     }
 
     private static String render(Route route) {
-        return new String(route.rendering(0, rendered -> RouteText.of(rendered).getBytes(UTF_8)), UTF_8);
+        return new String(
+                route.rendering(
+                        0, byte[].class, rendered -> RouteText.of(rendered).getBytes(UTF_8)),
+                UTF_8);
     }
 
     private static Route route(Registry registry) {
@@ -291,7 +294,7 @@ final class PublicationStress {
         }
 
         private String rendered() {
-            var bytes = route.rendering(0, unused -> EXPECTED.clone());
+            var bytes = route.rendering(0, byte[].class, unused -> EXPECTED.clone());
             return Arrays.equals(bytes, EXPECTED) ? "whole" : new String(bytes, UTF_8);
         }
 

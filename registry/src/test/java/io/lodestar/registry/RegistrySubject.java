@@ -222,7 +222,8 @@ final class RegistrySubject implements Subject {
             lines.add(new Picture.Line(broker.group(), broker.registered(), broker.answered()));
         }
         var hash = ByteBuffer.allocate(Integer.BYTES).putInt(lines.hashCode()).array();
-        if (!ByteBuffer.wrap(route.rendering(1, unrendered -> hash)).equals(ByteBuffer.wrap(hash))) {
+        if (!ByteBuffer.wrap(route.rendering(1, byte[].class, unrendered -> hash))
+                .equals(ByteBuffer.wrap(hash))) {
             throw new AssertionError("a rendering is out of date: " + lines);
         }
         return lines;

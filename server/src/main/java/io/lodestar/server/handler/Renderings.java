@@ -42,7 +42,7 @@ final class Renderings {
 
     /** Returns the answer that a route keeps for those who are answered in a manner, written on first demand. */
     Answer answer(Route route, Manner manner) {
-        var rendering = route.rendering(manner.number(), manner.render());
+        var rendering = route.rendering(manner.number(), Rendering.class, manner.render());
         switch (rendering.standing()) {
             case ASKED_FOR, GIVEN_UP -> {}
             case LEFT_ALONE -> rendering.become(Standing.ASKED_FOR);
