@@ -19,6 +19,9 @@ public final class Session {
     /** The least that a broker has to report after a restart: it may have to find us first. */
     private static final long GRACE_NANOS = Duration.ofSeconds(10).toNanos();
 
+    /** The shortest silence that is worth a word: a broker may ask for a lease of nothing, which each of its reports would exceed. */
+    private static final long SHORTEST_GAP_NANOS = Duration.ofSeconds(1).toNanos();
+
     private static final VarHandle HOLD = handle();
 
     private final BrokerIdentity broker;
@@ -132,7 +135,7 @@ public final class Session {
 
     /** Returns whether a silence is long enough to be worth a word. */
     boolean isGap(Hold held, long nowNanos) {
-        return !held.reported || held.silenceNanos(nowNanos) > leaseNanos / 2;
+        return !held.reported || held.silenceNanos(nowNanos) > Math.max(leaseNanos / 2, SHORTEST_GAP_NANOS);
     }
 
     /**

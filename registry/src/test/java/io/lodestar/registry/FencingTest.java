@@ -142,6 +142,19 @@ class FencingTest {
         assertThat(known.changes()).containsExactly(new Change.Returned(BROKER, "a-0:10911", Duration.ofSeconds(61)));
     }
 
+    @Test
+    void aBrokerWithAShortLeaseIsNotToldOfAtEachOfItsReports() {
+        known.accept(master("a").connection(7).lease(Duration.ofMillis(100)));
+        known.changes();
+
+        for (int report = 0; report < 10; report++) {
+            known.pass(Duration.ofMillis(90));
+            heartbeat(7);
+        }
+
+        assertThat(known.changes()).isEmpty();
+    }
+
     private void heartbeat(long connection) {
         known.registry().renew(new BrokerReport(ADDRESS, Optional.of("a"), connection));
     }

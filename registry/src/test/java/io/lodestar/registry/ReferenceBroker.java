@@ -6,6 +6,7 @@ import java.util.Optional;
 
 /** One broker as the reference knows it: what it said last, and its session. */
 final class ReferenceBroker {
+    private static final Duration SHORTEST_GAP = Duration.ofSeconds(1);
     static final Duration START_GRACE = Duration.ofSeconds(10);
     static final Duration EVIDENCE = Duration.ofSeconds(65);
 
@@ -76,7 +77,9 @@ final class ReferenceBroker {
 
     /** Tells that the broker reports again, if that is news. */
     void tellReturn(ReferenceNews news, Tally tally, Duration now) {
-        if (!verified || silence(now).compareTo(lease.dividedBy(2)) > 0) {
+        boolean longSilence =
+                silence(now).compareTo(lease.dividedBy(2)) > 0 && silence(now).compareTo(SHORTEST_GAP) > 0;
+        if (!verified || longSilence) {
             tally.happened(Occurrence.RETURNED_AFTER_SILENCE, verified);
             var silence = silence(now).isNegative() ? Duration.ZERO : silence(now);
             news.tell(new Change.Returned(identity, address, silence));
