@@ -58,6 +58,19 @@ public record Event(
         return new Event(kind, cluster, brokerName, topics, detail, Optional.of(address));
     }
 
+    /** Returns how much memory this takes at most, by and large. */
+    long bytes() {
+        long sum = Recent.bytes(detail) + bytes(cluster) + bytes(brokerName) + bytes(by);
+        for (var topic : topics) {
+            sum += Recent.bytes(topic);
+        }
+        return sum;
+    }
+
+    private static long bytes(Optional<String> text) {
+        return text.map(Recent::bytes).orElse(0L);
+    }
+
     private static boolean fits(String text) {
         return text.length() <= MAX_TEXT;
     }

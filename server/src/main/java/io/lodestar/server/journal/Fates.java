@@ -3,9 +3,7 @@ package io.lodestar.server.journal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What became of topics that are gone, for whoever asks for their route. One thread tells it the journal's entries; any may ask, and none
@@ -15,20 +13,17 @@ import java.util.concurrent.ConcurrentHashMap;
  * snapshot, the last loss of events, or the moment when the last forgotten topic went, whichever is latest.
  */
 public final class Fates {
-    private static final int MAX_TOPICS = 100_000;
-    private static final int MAX_BROKERS = 10_000;
+    /** A hundred thousand topics with names of thirty characters. */
+    private static final long FATE_BYTES = 16 << 20;
+
+    private static final long DEPARTURE_BYTES = 2 << 20;
     private static final Duration ONE_CHANGE = Duration.ofSeconds(1);
     private static final long UNKNOWN = Long.MIN_VALUE;
 
-    private final int generationLimit;
-
-    /** Filled until it holds half of the limit; then it takes the place of {@link #older}, which is forgotten. */
-    private volatile Map<String, Fate> younger = new ConcurrentHashMap<>();
-
-    private volatile Map<String, Fate> older = new ConcurrentHashMap<>();
+    private final Recent<Fate> fates;
 
     /** How broker groups lost their last or another member, by name. */
-    private final Map<String, Departure> departures = new ConcurrentHashMap<>();
+    private final Recent<Departure> departures = new Recent<>(DEPARTURE_BYTES);
 
     /** Since when every topic that went is remembered. */
     private volatile long sinceMillis = UNKNOWN;
@@ -41,11 +36,12 @@ public final class Fates {
     private volatile boolean loaded;
 
     Fates() {
-        this(MAX_TOPICS);
+        this(FATE_BYTES);
     }
 
-    Fates(int maxTopics) {
-        this.generationLimit = maxTopics / 2;
+    /** Creates fates that take so much memory, by and large. */
+    Fates(long maxBytes) {
+        this.fates = new Recent<>(maxBytes);
     }
 
     /** Returns what became of a topic that has no route, a clause without a full stop; empty if nothing is known of it. */
@@ -53,8 +49,7 @@ public final class Fates {
         if (!loaded) {
             return Optional.empty();
         }
-        var young = younger.get(topic);
-        return Optional.ofNullable(young == null ? older.get(topic) : young).map(this::clause);
+        return fates.find(topic).map(this::clause);
     }
 
     /** Says since when a topic of which nothing is known was not here; empty if even that is not known. */
@@ -77,7 +72,8 @@ public final class Fates {
 
     /** The broker that went last took the topics along, so it went when they did; one that went later says nothing of them. */
     private String why(Fate lost) {
-        return Optional.ofNullable(departures.get(lost.brokerName()))
+        return departures
+                .find(lost.brokerName())
                 .filter(departure -> Math.abs(departure.timeMillis() - lost.timeMillis()) <= ONE_CHANGE.toMillis())
                 .map(departure -> ": " + departure.why())
                 .orElse("");
@@ -98,7 +94,7 @@ public final class Fates {
         }
         switch (entry.event().kind()) {
             case TOPIC_DELETED, TOPIC_RETIRED, TOPIC_LOST -> went(entry);
-            case TOPIC_ADDED, TOPIC_CHANGED -> entry.event().topics().forEach(this::isBack);
+            case TOPIC_ADDED, TOPIC_CHANGED -> entry.event().topics().forEach(fates::remove);
             case BROKER_EXPIRED -> left(entry, "silent for longer than its lease");
             case BROKER_CLOSED -> left(entry, "its connection is gone");
             case BROKER_UNREGISTERED -> left(entry, "it unregistered");
@@ -116,30 +112,14 @@ public final class Fates {
         var event = entry.event();
         var fate = new Fate(event.kind(), event.brokerName().orElse(""), entry.timeMillis());
         for (var topic : event.topics()) {
-            if (younger.size() >= generationLimit) {
-                forgetOlder(entry.timeMillis());
+            if (fates.put(topic, fate)) {
+                sinceMillis = Math.max(sinceMillis, olderEndedMillis);
+                olderEndedMillis = entry.timeMillis();
             }
-            younger.put(topic, fate);
-            older.remove(topic);
         }
-    }
-
-    private void forgetOlder(long nowMillis) {
-        sinceMillis = Math.max(sinceMillis, olderEndedMillis);
-        olderEndedMillis = nowMillis;
-        older = younger;
-        younger = new ConcurrentHashMap<>();
-    }
-
-    private void isBack(String topic) {
-        younger.remove(topic);
-        older.remove(topic);
     }
 
     private void left(Entry entry, String why) {
-        if (departures.size() >= MAX_BROKERS) {
-            departures.clear();
-        }
         entry.event().brokerName().ifPresent(name -> departures.put(name, new Departure(why, entry.timeMillis())));
     }
 

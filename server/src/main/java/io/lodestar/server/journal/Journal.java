@@ -17,8 +17,8 @@ public final class Journal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
     private static final Duration CLOSING_LIMIT = Duration.ofMillis(500);
 
-    /** How many events and topics of events may wait to be written. */
-    private static final long CAPACITY = 1_000_000;
+    /** How many bytes of events may wait to be written: half a million topics that came or went at once. */
+    private static final long CAPACITY = 64 << 20;
 
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Fates fates = new Fates();

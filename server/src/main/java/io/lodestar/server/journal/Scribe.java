@@ -61,6 +61,9 @@ final class Scribe implements Runnable {
             LOG.error("The journal was not closed well: {}", FileTrouble.reason(failure));
         } catch (InterruptedException nobodyInterruptsThis) {
             Thread.currentThread().interrupt();
+        } finally {
+            opened.complete(
+                    new MemoryTail()); // if all else failed: whoever reads must not wait for a thread that ended
         }
     }
 
@@ -70,7 +73,7 @@ final class Scribe implements Runnable {
             return opening.open(this::found);
         } catch (IOException failure) {
             LOG.error("The journal is kept in memory only until the next start: {}", FileTrouble.reason(failure));
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | OutOfMemoryError fault) {
             // Whatever is wrong with old files must not keep a server from starting, nor a reader waiting.
             LOG.error("The journal is kept in memory only until the next start", fault);
         }
@@ -92,7 +95,7 @@ final class Scribe implements Runnable {
                 confess(shelf);
             }
             forceIfDue(shelf);
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | OutOfMemoryError fault) {
             // One event that cannot be written must not end the journal.
             LOG.error("An event could not be written to the journal", fault);
             unwritten++;

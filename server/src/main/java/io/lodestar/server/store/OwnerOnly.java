@@ -106,7 +106,9 @@ public final class OwnerOnly {
                 || owner.getName().equals(System.getProperty("user.name"));
         if (!trusted) {
             throw new FileSystemException(
-                    link.toString(), null, "it is a symbolic link of " + owner.getName() + ", who does not own its folder");
+                    link.toString(),
+                    null,
+                    "it is a symbolic link of " + owner.getName() + ", who does not own its folder");
         }
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class FatesTest {
     private static final Instant BEGIN = Instant.parse("2026-11-22T02:00:00.123Z");
 
-    private final Fates fates = new Fates(100);
+    private final Fates fates = new Fates(100 * Recent.bytes("topic-1-0"));
     private Instant now = BEGIN;
     private long number;
 

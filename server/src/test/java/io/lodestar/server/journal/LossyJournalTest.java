@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Timeout;
 
 /** A disk that is slow or full costs entries, and the journal says how many; nobody who enters one waits. */
 class LossyJournalTest {
+    private static final long ROOM = Event.of(EventKind.KV_CHANGED, "1").bytes();
+
     private final Trouble disk = new Trouble();
 
     private Journal open(long capacity) {
@@ -33,7 +35,7 @@ class LossyJournalTest {
 
     @Test
     void whatFindsNoRoomIsCountedAndTheCountFollows() throws InterruptedException {
-        try (var journal = open(5)) {
+        try (var journal = open(5 * ROOM)) {
             enter(journal, 1, 1);
             disk.reached.await();
 
@@ -51,7 +53,7 @@ class LossyJournalTest {
 
     @Test
     void anEventOfManyTopicsTakesTheirRoom() throws InterruptedException {
-        try (var journal = open(5)) {
+        try (var journal = open(5 * ROOM)) {
             enter(journal, 1, 1);
             disk.reached.await();
 
@@ -67,7 +69,7 @@ class LossyJournalTest {
     @Test
     void whatAFullDiskRefusesIsCountedAndTheCountIsWrittenLater() {
         disk.free.countDown();
-        try (var journal = open(1_000)) {
+        try (var journal = open(1_000 * ROOM)) {
             enter(journal, 1, 1);
             await().until(() -> read(journal).size() == 1);
             disk.full.set(true);
@@ -85,7 +87,7 @@ class LossyJournalTest {
     @Test
     @Timeout(5)
     void closingDoesNotWaitForADiskThatHangs() {
-        var journal = open(1_000);
+        var journal = open(1_000 * ROOM);
         enter(journal, 1, 1);
 
         journal.close();

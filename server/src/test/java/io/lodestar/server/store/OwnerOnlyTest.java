@@ -57,7 +57,8 @@ class OwnerOnlyTest {
     void filesOfTheStateFolderThatOthersCouldUseAreTakenFromThem() throws IOException {
         var state = folder("state", "rwxr-xr-x");
         var journal = folder("state/journal", "rwxr-xr-x");
-        for (var file : List.of("drains", "drains.bak", "snapshot", "snapshot.damaged-1", "journal/journal-000001.log")) {
+        for (var file :
+                List.of("drains", "drains.bak", "snapshot", "snapshot.damaged-1", "journal/journal-000001.log")) {
             file(state.resolve(file), "rw-r--r--");
         }
         file(state.resolve("notes.txt"), "rw-r--r--");
@@ -114,7 +115,9 @@ class OwnerOnlyTest {
 
     @Test
     void aLinkThatSomebodyElseMadeInOurFolderIsNotFollowed() throws IOException {
-        assumeThat(Files.getAttribute(home, "unix:uid")).as("only root can give files away").isEqualTo(ROOT);
+        assumeThat(Files.getAttribute(home, "unix:uid"))
+                .as("only root can give files away")
+                .isEqualTo(ROOT);
         var victim = file(home.resolve("victim"), "rw-r--r--");
         var link = Files.createSymbolicLink(home.resolve("file"), victim);
         Files.setAttribute(link, "unix:uid", SOMEBODY, LinkOption.NOFOLLOW_LINKS);
