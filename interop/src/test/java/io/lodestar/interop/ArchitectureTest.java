@@ -82,6 +82,8 @@ class ArchitectureTest {
                         PROTOCOL,
                         "java..",
                         "javax.net.ssl..",
+                        "javax.crypto..",
+                        "javax.security.auth..",
                         "jdk.net..",
                         "org.jspecify..",
                         "io.netty..",

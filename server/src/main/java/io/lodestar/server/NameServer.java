@@ -24,6 +24,7 @@ import io.lodestar.transport.DialerSettings;
 import io.lodestar.transport.EventLoops;
 import io.lodestar.transport.Listener;
 import io.lodestar.transport.ListenerSettings;
+import io.lodestar.transport.tls.TlsServer;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -77,7 +78,8 @@ public final class NameServer implements AutoCloseable {
                 settings.get(Keys.SERVER_SELECTOR_THREADS), Runtime.getRuntime().availableProcessors());
         var loops = EventLoops.start(threads);
         closing.add(loops::close);
-        var dialer = new Dialer(loops, DialerSettings.DEFAULTS);
+        var encryption = Encryption.start(settings, closing);
+        var dialer = new Dialer(loops, DialerSettings.DEFAULTS, encryption.client());
         closing.add(dialer::close);
         this.lanes = Lanes.start(
                 Math.min(
@@ -94,7 +96,7 @@ public final class NameServer implements AutoCloseable {
                 registry, kv, drains, configuration, Ticker.system(), Clock.systemUTC(), notifier, journal);
         this.dispatcher = new Dispatcher(services, lanes);
         boolean warm = registry.isWarming();
-        this.listener = listen(loops, settings);
+        this.listener = listen(loops, settings, encryption.server());
         closing.add(listener::close);
         snapshots.ifPresent(SnapshotThread::start);
         journalStart(settings, warm);
@@ -191,9 +193,9 @@ public final class NameServer implements AutoCloseable {
                 new SnapshotThread(keeper, Executors.newSingleThreadScheduledExecutor(named("lodestar-snapshot"))));
     }
 
-    private Listener listen(EventLoops loops, Settings settings) throws StartException {
+    private Listener listen(EventLoops loops, Settings settings, TlsServer tls) throws StartException {
         try {
-            return Listener.bind(loops, listenerSettings(settings), dispatcher);
+            return Listener.bind(loops, listenerSettings(settings), dispatcher, tls);
         } catch (BindException refused) {
             throw new StartException(String.valueOf(refused.getMessage()), refused);
         }
@@ -228,7 +230,7 @@ public final class NameServer implements AutoCloseable {
         return new BrokerNotifier(dialer, Executors.newSingleThreadExecutor(named("lodestar-notice")), lookUps);
     }
 
-    private static ThreadFactory named(String name) {
+    static ThreadFactory named(String name) {
         return task -> {
             var thread = new Thread(task, name);
             thread.setDaemon(true);

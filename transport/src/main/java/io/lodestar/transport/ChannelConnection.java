@@ -2,6 +2,7 @@ package io.lodestar.transport;
 
 import io.lodestar.protocol.Frame;
 import io.lodestar.protocol.MalformedFrameException;
+import io.lodestar.transport.tls.TlsServer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -29,13 +30,14 @@ import org.slf4j.LoggerFactory;
  *
  * <p>What is sent during a read batch is flushed once, at its end; what is sent outside of one is flushed by a task queued behind the sends that are
  * already waiting. Should the socket have no room meanwhile, all of it is offered at once, since a paused connection sees no end of its batch.
- *
- * <p>Mutable fields are confined to the event loop unless they say otherwise.
+ * Mutable fields are confined to the event loop unless they say otherwise.
  */
 final class ChannelConnection extends ChannelDuplexHandler implements Connection {
     private static final Logger LOG = LoggerFactory.getLogger(ChannelConnection.class);
     /** The one thing that is shared by all connections of a process: what tells them apart. */
     private static final AtomicLong LAST_ID = new AtomicLong();
+    /** What a connection tells itself by way of its pipeline. */
+    private static final Object MAY_READ = new Object();
 
     private final long id = LAST_ID.incrementAndGet();
     private final Channel channel;
@@ -71,6 +73,11 @@ final class ChannelConnection extends ChannelDuplexHandler implements Connection
     @Override
     public InetSocketAddress remoteAddress() {
         return remoteAddress;
+    }
+
+    @Override
+    public Optional<String> certificate() {
+        return TlsServer.certificateOf(channel);
     }
 
     @Override
@@ -129,12 +136,10 @@ final class ChannelConnection extends ChannelDuplexHandler implements Connection
         return channel.isActive();
     }
 
-    /** Returns what it runs on. */
     Channel channel() {
         return channel;
     }
 
-    /** Returns what its roster knows of it. */
     Attendance attendance() {
         return attendance;
     }
@@ -221,7 +226,7 @@ final class ChannelConnection extends ChannelDuplexHandler implements Connection
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event == Signal.MAY_READ) {
+        if (event == MAY_READ) {
             goOnReading();
         } else {
             context.fireUserEventTriggered(event);
@@ -308,7 +313,7 @@ final class ChannelConnection extends ChannelDuplexHandler implements Connection
             channel.eventLoop().execute(this::finish); // the pipeline has been taken down
         } else if (!channel.config().isAutoRead()) {
             // By way of the pipeline, so that a failing delivery ends like any other: in exceptionCaught.
-            channel.eventLoop().execute(() -> channel.pipeline().fireUserEventTriggered(Signal.MAY_READ));
+            channel.eventLoop().execute(() -> channel.pipeline().fireUserEventTriggered(MAY_READ));
         }
     }
 
@@ -391,10 +396,5 @@ final class ChannelConnection extends ChannelDuplexHandler implements Connection
         } catch (RejectedExecutionException stopped) {
             return false;
         }
-    }
-
-    /** What a connection tells itself by way of its pipeline. */
-    private enum Signal {
-        MAY_READ
     }
 }

@@ -1,5 +1,6 @@
 package io.lodestar.transport;
 
+import io.lodestar.transport.tls.TlsClient;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
@@ -22,6 +23,7 @@ public final class Dialer implements AutoCloseable {
 
     private final EventLoops loops;
     private final DialerSettings settings;
+    private final TlsClient tls;
     private final Map<ChannelOption<Integer>, Integer> keepAlive;
     private final ConnectionSet connections;
 
@@ -31,7 +33,13 @@ public final class Dialer implements AutoCloseable {
      * @param loops where connections are served; they stay the caller's to close, after the dialer
      */
     public Dialer(EventLoops loops, DialerSettings settings) {
+        this(loops, settings, TlsClient.DISABLED);
+    }
+
+    /** As {@link #Dialer(EventLoops, DialerSettings)}, encrypting what it opens. */
+    public Dialer(EventLoops loops, DialerSettings settings, TlsClient tls) {
         this.loops = loops;
+        this.tls = tls;
         this.settings = settings;
         this.connections = new ConnectionSet(settings.maxIdle());
         this.keepAlive = KeepAlive.options(loops.isEpoll());
@@ -128,7 +136,8 @@ public final class Dialer implements AutoCloseable {
         ChannelFuture connecting = bootstrap(connectTimeout)
                 .handler(new ConnectionInitializer(
                         connections,
-                        channel -> new ClientConnection(channel, peer, settings, incoming, opened).pipelineEnd()))
+                        channel -> new ClientConnection(channel, peer, settings, incoming, opened).pipelineEnd(),
+                        channel -> tls.newHandler(channel.alloc())))
                 .connect(peer);
         ChannelFuture unused = connecting.addListener(attempt -> {
             Throwable cause = attempt.cause();

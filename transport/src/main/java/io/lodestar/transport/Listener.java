@@ -1,5 +1,6 @@
 package io.lodestar.transport;
 
+import io.lodestar.transport.tls.TlsServer;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
@@ -39,10 +40,19 @@ public final class Listener implements AutoCloseable {
      */
     public static Listener bind(EventLoops loops, ListenerSettings settings, FrameHandler handler)
             throws BindException {
+        return bind(loops, settings, handler, TlsServer.DISABLED);
+    }
+
+    /** As {@link #bind(EventLoops, ListenerSettings, FrameHandler)}, and encrypts connections that ask for it, or takes no others. */
+    public static Listener bind(EventLoops loops, ListenerSettings settings, FrameHandler handler, TlsServer tls)
+            throws BindException {
         var connections = new ConnectionSet(settings.maxIdle());
         var flow = Flow.ofServer(settings.maxFrameBytes(), settings.maxRegistrationBytes());
         ChannelFuture bound = bootstrap(loops, settings)
-                .childHandler(new ConnectionInitializer(connections, accepted -> connection(accepted, flow, handler)))
+                .childHandler(new ConnectionInitializer(
+                        connections,
+                        accepted -> connection(accepted, flow, handler),
+                        accepted -> FirstByte.handler(tls)))
                 .bind(new InetSocketAddress(settings.bindAddress(), settings.port()))
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {

@@ -9,7 +9,6 @@ final class ForeignKeys {
 
     private static final int ANY = Integer.MAX_VALUE;
     private static final String FIXED = "the few connections the server opens need no tuning";
-    private static final String NO_SECURITY = "connections are not encrypted yet";
 
     private ForeignKeys() {}
 
@@ -27,7 +26,7 @@ final class ForeignKeys {
         outgoing.ignored("clientSocketRcvBufSize", number(0, 0, ANY), FIXED);
         outgoing.ignored("clientPooledByteBufAllocatorEnable", flag(false), FIXED);
         outgoing.ignored("clientCloseSocketIfTimeout", flag(true), FIXED);
-        outgoing.ignored("useTLS", flag(false), NO_SECURITY);
+        outgoing.ignored("useTLS", flag(false), "tls.enable says whether connections to brokers are encrypted");
         outgoing.ignored("socksProxyConfig", text("{}"), "the server connects to brokers directly");
         outgoing.ignored("disableCallbackExecutor", flag(false), FIXED);
         outgoing.ignored("disableNettyWorkerGroup", flag(false), FIXED);

@@ -55,18 +55,43 @@ final class SettingsReader {
     record Read(Settings settings, List<String> warnings) {}
 
     Read environment() throws ConfigurationException {
-        return new Read(consistent("system properties", fromEnvironment()), warnings);
+        return new Read(withTlsFile(consistent("system properties", fromEnvironment())), warnings);
     }
 
     Read environmentAndFile(Path file) throws ConfigurationException {
-        var entries = entriesOf(file, XML_COMMENT.matcher(textOf(file)).replaceAll(""));
+        var entries = entriesOf(
+                file,
+                XML_COMMENT
+                        .matcher(textOf(file, "give -c an existing property file"))
+                        .replaceAll(""));
         var settings = fromEnvironment();
         for (var entry : entries.entrySet()) {
             settings = settings.withExtra(entry.getKey(), entry.getValue());
             settings = changed(settings, file + ": ", entry.getKey(), entry.getValue());
         }
         warnOfUnknown(file, entries);
-        return new Read(consistent(file.toString(), settings).with(Keys.CONFIG_STORE_PATH, file), warnings);
+        var read = withTlsFile(consistent(file.toString(), settings));
+        return new Read(read.with(Keys.CONFIG_STORE_PATH, file), warnings);
+    }
+
+    /** As in the original, the file of transport security counts more than all else. */
+    private Settings withTlsFile(Settings settings) throws ConfigurationException {
+        var file = settings.get(TlsKeys.CONFIG_FILE);
+        if (file.toString().isEmpty() || (settings.isDefault(TlsKeys.CONFIG_FILE) && !Files.exists(file))) {
+            return settings;
+        }
+        var changed = settings;
+        var entries = entriesOf(file, textOf(file, "give tls.config.file an existing property file"));
+        for (var entry : entries.entrySet()) {
+            var key = Keys.find(entry.getKey())
+                    .filter(known -> known.section() == Section.SECURITY && !TlsKeys.NOT_IN_TLS_FILE.contains(known));
+            if (key.isPresent()) {
+                changed = changed(changed, file + ": ", key.get(), entry.getValue());
+            } else {
+                warnings.add(file + ": " + entry.getKey() + " does not count in this file");
+            }
+        }
+        return changed;
     }
 
     private static Settings consistent(String source, Settings settings) throws ConfigurationException {
@@ -132,13 +157,12 @@ final class SettingsReader {
         }
     }
 
-    private static String textOf(Path file) throws ConfigurationException {
+    private static String textOf(Path file, String remedy) throws ConfigurationException {
         try {
             return Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (IOException failure) {
             throw new ConfigurationException(
-                    file + " cannot be read: " + FileTrouble.reason(failure) + "; give -c an existing property file",
-                    failure);
+                    file + " cannot be read: " + FileTrouble.reason(failure) + "; " + remedy, failure);
         }
     }
 

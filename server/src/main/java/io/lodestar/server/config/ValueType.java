@@ -2,6 +2,7 @@ package io.lodestar.server.config;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,6 +21,15 @@ record ValueType<T>(String description, String defaultText, Function<String, Opt
     /** True or false, in any case. */
     static ValueType<Boolean> flag(boolean byDefault) {
         return new ValueType<>("true or false", Boolean.toString(byDefault), ValueType::parseFlag);
+    }
+
+    /** True or false, in any case; empty, as it is by default, stands for neither. */
+    static ValueType<String> flagOrNone() {
+        return new ValueType<>(
+                "true, false or nothing",
+                "",
+                text -> Optional.of(text.toLowerCase(Locale.ROOT))
+                        .filter(word -> word.isEmpty() || parseFlag(word).isPresent()));
     }
 
     /** A whole number within bounds, both included. */
@@ -45,12 +55,30 @@ record ValueType<T>(String description, String defaultText, Function<String, Opt
         return new ValueType<>("the path of a file", byDefault, ValueType::parsePath);
     }
 
+    /** The path of a file; empty, as it is by default, stands for none. */
+    static ValueType<Path> fileOrNone() {
+        return new ValueType<>("the path of a file, or nothing", "", ValueType::parsePathOrNone);
+    }
+
+    /** The path of a file; empty stands for none. */
+    static ValueType<Path> fileOrNone(String byDefault) {
+        return new ValueType<>("the path of a file, or nothing", byDefault, ValueType::parsePathOrNone);
+    }
+
+    /** One of several words, in any case. */
+    static <E extends Enum<E>> ValueType<E> oneOf(E byDefault, E[] all) {
+        var words = Arrays.stream(all).map(E::toString).toList();
+        return new ValueType<>(
+                "one of " + String.join(", ", words),
+                byDefault.toString(),
+                text -> Arrays.stream(all)
+                        .filter(each -> each.toString().equalsIgnoreCase(text))
+                        .findFirst());
+    }
+
     /** The path of a folder, like that of a file; empty, as it is by default, stands for none. */
     static ValueType<Path> folder() {
-        return new ValueType<>(
-                "the path of a folder, or nothing",
-                "",
-                text -> text.isEmpty() ? Optional.of(Path.of("")) : parsePath(text));
+        return new ValueType<>("the path of a folder, or nothing", "", ValueType::parsePathOrNone);
     }
 
     Optional<T> parse(String text) {
@@ -76,6 +104,10 @@ record ValueType<T>(String description, String defaultText, Function<String, Opt
         } catch (NumberFormatException notANumber) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<Path> parsePathOrNone(String text) {
+        return text.isEmpty() ? Optional.of(Path.of("")) : parsePath(text);
     }
 
     private static Optional<Path> parsePath(String text) {

@@ -3,6 +3,7 @@ package io.lodestar.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lodestar.transport.tls.TlsMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,12 +93,47 @@ class SettingsReaderTest {
     }
 
     @Test
-    void aSystemPropertyOfTransportSecurityIsWarnedOfToo() throws ConfigurationException {
-        var read = reader(Map.of("tls.server.mode", "enforcing"), Map.of()).environment();
+    void transportSecurityIsReadFromSystemPropertiesThenTheFileThenItsOwnFile() throws Exception {
+        var own = Files.writeString(
+                folder.resolve("tls.properties"),
+                "tls.server.certPath=own.pem\ntls.server.mode=disabled\nlistenPort=1\n");
+        var given = Files.writeString(file, "tls.server.certPath=file.pem\ntls.server.keyPath=file.key\n");
+        var properties = Map.of(
+                "tls.server.mode",
+                "enforcing",
+                "tls.server.keyPath",
+                "property.key",
+                "tls.config.file",
+                own.toString());
 
+        var read = reader(properties, Map.of()).environmentAndFile(given);
+
+        assertThat(read.settings().get(TlsKeys.SERVER_CERTIFICATE)).isEqualTo(Path.of("own.pem"));
+        assertThat(read.settings().get(TlsKeys.SERVER_KEY)).isEqualTo(Path.of("file.key"));
+        assertThat(read.settings().get(TlsKeys.MODE)).isEqualTo(TlsMode.ENFORCING);
         assertThat(read.warnings())
                 .containsExactly(
-                        "system property tls.server.mode: tls.server.mode is ignored: connections are not encrypted yet");
+                        own + ": listenPort does not count in this file",
+                        own + ": tls.server.mode does not count in this file");
+    }
+
+    @Test
+    void aFileOfTransportSecurityThatIsNamedMustExist() {
+        var missing = Map.of("tls.config.file", folder.resolve("missing").toString());
+
+        assertThatThrownBy(() -> reader(missing, Map.of()).environment())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("missing")
+                .hasMessageContaining("tls.config.file");
+    }
+
+    @Test
+    void aModeOfTransportSecurityThatDoesNotExistIsNoPermissiveOne() {
+        var reader = reader(Map.of("tls.server.mode", "enforced"), Map.of());
+
+        assertThatThrownBy(reader::environment)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("disabled, permissive, enforcing");
     }
 
     @Test
