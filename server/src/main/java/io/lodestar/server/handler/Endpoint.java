@@ -19,7 +19,7 @@ record Endpoint(RequestHandler handler, Work work) {
         return new Endpoint(handler, Work.ADMINISTRATION);
     }
 
-    /** Walks all topics. */
+    /** Walks a table that may be long, and changes nothing. */
     static Endpoint listing(RequestHandler handler) {
         return new Endpoint(handler, Work.LISTING);
     }

@@ -46,7 +46,7 @@ final class Endpoints {
             case PUT_KV_CONFIG -> Endpoint.changing(kv::put);
             case GET_KV_CONFIG -> Endpoint.reading(kv::get);
             case DELETE_KV_CONFIG -> Endpoint.changing(kv::delete);
-            case GET_KV_LIST -> Endpoint.reading(kv::list);
+            case GET_KV_LIST -> Endpoint.listing(kv::list);
             case REGISTER_BROKER -> Endpoint.registering(registration::register);
             case UNREGISTER_BROKER -> Endpoint.registering(broker::unregister);
             case BROKER_HEARTBEAT -> Endpoint.reading(broker::heartbeat);
@@ -56,7 +56,7 @@ final class Endpoints {
             case GET_BROKER_MEMBER_GROUP -> Endpoint.reading(cluster::members);
             case GET_ALL_TOPICS -> Endpoint.listing(topicList::all);
             case GET_TOPICS_BY_CLUSTER -> Endpoint.listing(topicList::ofCluster);
-            case GET_SYSTEM_TOPICS -> Endpoint.reading(topicList::system);
+            case GET_SYSTEM_TOPICS -> Endpoint.listing(topicList::system);
             case GET_UNIT_TOPICS -> Endpoint.listing(topicList::unit);
             case GET_HAS_UNIT_SUB_TOPICS -> Endpoint.listing(topicList::hasUnitSubscription);
             case GET_HAS_UNIT_SUB_UN_UNIT_TOPICS -> Endpoint.listing(topicList::hasUnitSubscriptionButNoUnit);
@@ -65,7 +65,7 @@ final class Endpoints {
             case WIPE_WRITE_PERMISSION -> Endpoint.changing(writePermission::wipe);
             case ADD_WRITE_PERMISSION -> Endpoint.changing(writePermission::add);
             case UPDATE_CONFIG -> Endpoint.changing(config::update);
-            case GET_CONFIG -> Endpoint.reading(config::show);
+            case GET_CONFIG -> Endpoint.listing(config::show);
             case NOTIFY_MIN_BROKER_ID_CHANGE -> unsupported(code.code());
         };
     }

@@ -8,6 +8,6 @@ public enum Work {
     REGISTRATION,
     /** What people change: the KV table, drains, topics, the configuration. */
     ADMINISTRATION,
-    /** What walks all topics and changes nothing. */
+    /** What walks a table that may be long, and changes nothing. */
     LISTING
 }
