@@ -25,7 +25,7 @@ final class BinaryHeaderCodec {
      *
      * <p>Bytes after the map are left unread: the original takes them for the start of the body.
      */
-    static Header read(ByteBuf in, int length) {
+    static Header read(ByteBuf in, int length, HeaderLimits limits) {
         var header = Cursor.at(in, length);
         header.demand(FIXED_LENGTH, "fixed part");
         int code = header.readShort();
@@ -33,8 +33,10 @@ final class BinaryHeaderCodec {
         int version = header.readShort();
         int opaque = header.readInt();
         int flag = header.readInt();
-        String remark = header.readText(header.readLength("remark"), "remark");
-        ExtFields fields = readFields(header);
+        int remarkLength = header.readLength("remark");
+        limits.checkRemark(remarkLength);
+        String remark = header.readText(remarkLength, "remark");
+        ExtFields fields = readFields(header, limits);
         in.skipBytes(header.at);
         return new Header(code, language, version, opaque, flag, remark, fields);
     }
@@ -61,7 +63,7 @@ final class BinaryHeaderCodec {
         out.setInt(mapLengthAt, out.writerIndex() - mapLengthAt - Integer.BYTES);
     }
 
-    private static ExtFields readFields(Cursor header) {
+    private static ExtFields readFields(Cursor header, HeaderLimits limits) {
         int length = header.readLength("extension fields' length");
         if (length <= 0) {
             return ExtFields.ABSENT; // the original lets a negative length pass as "none"
@@ -70,15 +72,20 @@ final class BinaryHeaderCodec {
         header.end = header.at + length;
         var fields = HeaderScratch.fields(length);
         while (header.at < header.end) {
-            readEntry(header, fields);
+            readEntry(header, fields, limits);
+            limits.checkFieldCount(fields.size());
         }
         return fields.build();
     }
 
-    private static void readEntry(Cursor map, ExtFields.Builder fields) {
+    private static void readEntry(Cursor map, ExtFields.Builder fields, HeaderLimits limits) {
         map.demand(Short.BYTES, "extension field's name length");
-        String name = map.readText(map.readShort(), "extension field's name");
-        String value = map.readText(map.readLength("extension field"), "extension field");
+        int nameLength = map.readShort();
+        limits.checkField(nameLength);
+        String name = map.readText(nameLength, "extension field's name");
+        int valueLength = map.readLength("extension field");
+        limits.checkField(valueLength);
+        String value = map.readText(valueLength, "extension field");
         if (value.isEmpty()) {
             fields.remove(
                     name); // no length tells an empty value from a missing one, and the original takes it for missing

@@ -49,6 +49,11 @@ public final class ExtFields {
         return this != ABSENT;
     }
 
+    /** Returns how many fields there are. */
+    int size() {
+        return entries.length / 2;
+    }
+
     /** Returns all values by name, in the order of the wire; empty when absent. */
     public Map<String, String> values() {
         var values = new LinkedHashMap<String, String>();
@@ -169,6 +174,11 @@ public final class ExtFields {
                 System.arraycopy(entries, at + 2, entries, at, length - at - 2);
                 length -= 2;
             }
+        }
+
+        /** Returns how many fields were collected so far. */
+        int size() {
+            return many == null ? length / 2 : many.size();
         }
 
         private void append(String name, String value) {

@@ -28,28 +28,29 @@ public final class FrameCodec {
      * @throws MalformedFrameException when the bytes are no frame
      */
     public static Frame read(ByteBuf in) {
-        return read(in, in.readableBytes());
+        return read(in, in.readableBytes(), HeaderLimits.NONE);
     }
 
     /**
      * As {@link #read(ByteBuf)}, from the next {@code length} bytes of {@code in}, which it must hold.
      *
      * @throws MalformedFrameException when the bytes are no frame; {@code in} is then left anywhere
+     * @throws LimitExceededException when the header exceeds a limit; {@code in} is then left anywhere
      */
-    public static Frame read(ByteBuf in, int length) {
+    public static Frame read(ByteBuf in, int length, HeaderLimits limits) {
         if (length < Integer.BYTES) {
             throw new MalformedFrameException("frame of " + length + " bytes has no room for its frame word");
         }
         int end = in.readerIndex() + length;
         int word = in.readInt();
-        HeaderEncoding encoding = HeaderEncoding.of(word >>> TYPE_SHIFT);
-        int headerLength = word & MAX_HEADER_LENGTH;
+        HeaderEncoding encoding = encodingOf(word);
+        int headerLength = headerLengthOf(word);
         int bodyLength = length - Integer.BYTES - headerLength;
         if (bodyLength < 0) {
             throw new MalformedFrameException(
                     "header length " + headerLength + " exceeds the " + (length - Integer.BYTES) + " bytes left");
         }
-        Header header = readHeader(encoding, in, headerLength);
+        Header header = readHeader(encoding, in, headerLength, limits);
         ByteBuf body = bodyLength == 0 ? Unpooled.EMPTY_BUFFER : in.readRetainedSlice(bodyLength);
         in.readerIndex(end);
         return new Frame(encoding, header, body);
@@ -60,29 +61,48 @@ public final class FrameCodec {
      *
      * @param in what has arrived, without the leading length field
      * @return empty when the header is not there as a whole
-     * @throws MalformedFrameException when the bytes are no header, or its length exceeds {@code maxHeaderLength}
+     * @throws MalformedFrameException when the bytes are no header
+     * @throws LimitExceededException when the header exceeds a limit
      */
-    public static Optional<Header> peek(ByteBuf in, int maxHeaderLength) {
+    public static Optional<Header> peek(ByteBuf in, HeaderLimits limits) {
         if (in.readableBytes() < Integer.BYTES) {
             return Optional.empty();
         }
         ByteBuf beginning = in.slice();
         int word = beginning.readInt();
-        HeaderEncoding encoding = HeaderEncoding.of(word >>> TYPE_SHIFT);
-        int headerLength = word & MAX_HEADER_LENGTH;
-        if (headerLength > maxHeaderLength) {
-            throw new MalformedFrameException("header length " + headerLength + " exceeds " + maxHeaderLength);
-        }
+        HeaderEncoding encoding = encodingOf(word);
+        int headerLength = headerLengthOf(word);
         return headerLength <= beginning.readableBytes()
-                ? Optional.of(readHeader(encoding, beginning, headerLength))
+                ? Optional.of(readHeader(encoding, beginning, headerLength, limits))
                 : Optional.empty();
     }
 
-    private static Header readHeader(HeaderEncoding encoding, ByteBuf in, int headerLength) {
-        return switch (encoding) {
-            case JSON -> JsonHeaderCodec.read(in, headerLength);
-            case BINARY -> BinaryHeaderCodec.read(in, headerLength);
-        };
+    /**
+     * Returns how the header is encoded behind this frame word.
+     *
+     * @throws MalformedFrameException when nobody knows its encoding
+     */
+    public static HeaderEncoding encodingOf(int frameWord) {
+        return HeaderEncoding.of(frameWord >>> TYPE_SHIFT);
+    }
+
+    /** Returns how many bytes the header has behind this frame word. */
+    public static int headerLengthOf(int frameWord) {
+        return frameWord & MAX_HEADER_LENGTH;
+    }
+
+    private static Header readHeader(HeaderEncoding encoding, ByteBuf in, int headerLength, HeaderLimits limits) {
+        try {
+            limits.checkLength(headerLength);
+            return switch (encoding) {
+                case JSON -> JsonHeaderCodec.read(in, headerLength, limits);
+                case BINARY -> BinaryHeaderCodec.read(in, headerLength, limits);
+            };
+        } catch (LimitExceededException limit) {
+            var skimmer = new HeaderSkimmer(encoding, headerLength);
+            skimmer.add(in.slice(in.readerIndex(), headerLength));
+            throw limit.in(skimmer.request());
+        }
     }
 
     /**

@@ -30,26 +30,30 @@ final class JsonHeaderCodec {
             .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
             .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
             .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING).build())
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_NESTING)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .build())
             .build();
 
     private JsonHeaderCodec() {}
 
     /** Reads the header from the next {@code length} bytes of {@code in}, which it must hold. */
-    static Header read(ByteBuf in, int length) {
+    static Header read(ByteBuf in, int length, HeaderLimits limits) {
         var scanner = JsonHeaderScanner.ofThread();
         if (scanner.read(in, length)) {
+            Header header = scanner.header();
+            limits.checkFieldCount(header.fields().size());
             in.skipBytes(length);
-            return scanner.header();
+            return header;
         }
-        return readAny(in, length);
+        return readAny(in, length, limits);
     }
 
     /** As {@link #read}, whatever the header looks like. */
-    static Header readAny(ByteBuf in, int length) {
+    static Header readAny(ByteBuf in, int length, HeaderLimits limits) {
         try (JsonParser parser = JSON.createParser(textOf(in, length))) {
-            Header header = readHeader(parser);
+            Header header = readHeader(parser, limits);
             in.skipBytes(length);
             return header;
         } catch (JsonProcessingException broken) {
@@ -89,11 +93,11 @@ final class JsonHeaderCodec {
         return text;
     }
 
-    private static Header readHeader(JsonParser parser) throws IOException {
+    private static Header readHeader(JsonParser parser, HeaderLimits limits) throws IOException {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             throw new MalformedFrameException("JSON header: no object");
         }
-        Members members = new Members();
+        Members members = new Members(limits);
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             parser.nextToken();
@@ -142,22 +146,26 @@ final class JsonHeaderCodec {
         };
     }
 
-    private static ExtFields readFields(JsonParser parser) throws IOException {
+    private static ExtFields readFields(JsonParser parser, HeaderLimits limits) throws IOException {
         return switch (parser.currentToken()) {
             case VALUE_NULL -> ExtFields.ABSENT;
-            case START_OBJECT -> readPresentFields(parser);
+            case START_OBJECT -> readPresentFields(parser, limits);
             default -> throw new MalformedFrameException("JSON header: extFields is no object");
         };
     }
 
-    private static ExtFields readPresentFields(JsonParser parser) throws IOException {
+    private static ExtFields readPresentFields(JsonParser parser, HeaderLimits limits) throws IOException {
         var fields = ExtFields.builder();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
+            limits.checkField(name.length());
             if (parser.nextToken() == JsonToken.VALUE_NULL) {
                 fields.remove(name); // of duplicates the last counts, also when it says "none"
             } else {
-                fields.put(name, readText(parser));
+                String value = readText(parser);
+                limits.checkField(value.length());
+                fields.put(name, value);
+                limits.checkFieldCount(fields.size());
             }
         }
         return fields.build();
@@ -180,6 +188,7 @@ final class JsonHeaderCodec {
 
     /** The members read so far, with the values that they have when the sender leaves them out. */
     private static final class Members {
+        private final HeaderLimits limits;
         private int code;
         private Language language = Language.JAVA;
         private int version;
@@ -188,6 +197,10 @@ final class JsonHeaderCodec {
         private String remark = "";
         private ExtFields fields = ExtFields.ABSENT;
 
+        Members(HeaderLimits limits) {
+            this.limits = limits;
+        }
+
         void read(String name, JsonParser parser) throws IOException {
             switch (name) {
                 case "code" -> code = readInt(name, parser);
@@ -195,8 +208,11 @@ final class JsonHeaderCodec {
                 case "version" -> version = readInt(name, parser);
                 case "opaque" -> opaque = readInt(name, parser);
                 case "flag" -> flag = readInt(name, parser);
-                case "remark" -> remark = parser.currentToken() == JsonToken.VALUE_NULL ? "" : readText(parser);
-                case "extFields" -> fields = readFields(parser);
+                case "remark" -> {
+                    remark = parser.currentToken() == JsonToken.VALUE_NULL ? "" : readText(parser);
+                    limits.checkRemark(remark.length());
+                }
+                case "extFields" -> fields = readFields(parser, limits);
                 default -> parser.skipChildren();
             }
         }

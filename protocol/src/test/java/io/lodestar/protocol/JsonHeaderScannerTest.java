@@ -172,6 +172,6 @@ final class JsonHeaderScannerTest {
     }
 
     private static Header parsed(byte[] header) {
-        return JsonHeaderCodec.readAny(Unpooled.wrappedBuffer(header), header.length);
+        return JsonHeaderCodec.readAny(Unpooled.wrappedBuffer(header), header.length, HeaderLimits.NONE);
     }
 }

@@ -3,6 +3,7 @@ package io.lodestar.server;
 import io.lodestar.registry.Registry;
 import io.lodestar.registry.Ticker;
 import io.lodestar.server.config.Configuration;
+import io.lodestar.server.config.InputLimits;
 import io.lodestar.server.config.Keys;
 import io.lodestar.server.config.Settings;
 import io.lodestar.server.handler.Dispatcher;
@@ -215,7 +216,8 @@ public final class NameServer implements AutoCloseable {
                 marked ? lowMark : 0,
                 marked ? highMark : 0,
                 settings.get(Keys.FRAME_MAX_LENGTH),
-                settings.get(Keys.REGISTRATION_MAX_LENGTH));
+                settings.get(Keys.REGISTRATION_MAX_LENGTH),
+                InputLimits.headers(settings));
     }
 
     private static BrokerNotifier notifier(Dialer dialer) {

@@ -1,6 +1,8 @@
 package io.lodestar.transport;
 
 import io.lodestar.protocol.Frame;
+import io.lodestar.protocol.Header;
+import io.lodestar.protocol.LimitExceededException;
 import io.lodestar.protocol.MalformedFrameException;
 import io.lodestar.transport.tls.TlsServer;
 import io.netty.buffer.ByteBuf;
@@ -13,7 +15,6 @@ import io.netty.channel.ChannelPromise;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * already waiting. Should the socket have no room meanwhile, all of it is offered at once, since a paused connection sees no end of its batch.
  * Mutable fields are confined to the event loop unless they say otherwise.
  */
-final class ChannelConnection extends ChannelDuplexHandler implements Connection {
+final class ChannelConnection extends ChannelDuplexHandler implements Connection, FrameAssembler.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(ChannelConnection.class);
     /** The one thing that is shared by all connections of a process: what tells them apart. */
     private static final AtomicLong LAST_ID = new AtomicLong();
@@ -61,7 +62,7 @@ final class ChannelConnection extends ChannelDuplexHandler implements Connection
         this.remoteAddress = remoteAddress;
         this.handler = handler;
         this.flow = flow;
-        this.assembler = new FrameAssembler(flow.maxFrameBytes(), flow.maxRegistrationBytes());
+        this.assembler = new FrameAssembler(flow, this);
         this.batch = new OutputBatch(channel);
     }
 
@@ -106,7 +107,7 @@ final class ChannelConnection extends ChannelDuplexHandler implements Connection
     boolean transmit(Frame frame, Optional<ChannelPromise> written) {
         ByteBuf head = OutputBatch.headOf(frame);
         ByteBuf body = frame.body();
-        boolean accepted = onLoop(() -> write(head, body, written));
+        boolean accepted = EventLoops.run(channel.eventLoop(), () -> write(head, body, written));
         if (!accepted) {
             head.release();
             body.release();
@@ -116,9 +117,17 @@ final class ChannelConnection extends ChannelDuplexHandler implements Connection
 
     @Override
     public void close() {
-        if (!onLoop(this::drop)) {
-            LOG.debug("{} is closed already", this);
-        }
+        ask(this::drop);
+    }
+
+    @Override
+    public void dismiss(LimitExceededException limit) {
+        ask(() -> sendAway(limit));
+    }
+
+    @Override
+    public boolean admitsLong(Header header) {
+        return handler.admitsLong(this, header);
     }
 
     @Override
@@ -188,8 +197,8 @@ final class ChannelConnection extends ChannelDuplexHandler implements Connection
         try {
             deliver();
             delivered = true;
-        } catch (MalformedFrameException malformed) {
-            note(malformed);
+        } catch (MalformedFrameException | LimitExceededException refused) {
+            note(refused);
         } finally {
             if (!delivered) {
                 assembler.close();
@@ -238,6 +247,9 @@ final class ChannelConnection extends ChannelDuplexHandler implements Connection
         if (cause instanceof IOException) {
             note(cause);
             ChannelFuture unused = channel.close(); // what the peer said before still counts
+        } else if (cause instanceof LimitExceededException limit) {
+            Dismissal.answer(limit).ifPresent(this::send);
+            sendAway(limit);
         } else {
             fail(cause);
         }
@@ -248,10 +260,20 @@ final class ChannelConnection extends ChannelDuplexHandler implements Connection
         drop(); // what was answered before still counts
     }
 
+    private void sendAway(LimitExceededException limit) {
+        note(limit);
+        assembler.close(); // from now on, it drops what comes
+        batch.giveToChannel();
+        Dismissal.begin(channel);
+        askedToPause = false;
+        peerIsSlow = false;
+        applyReading();
+    }
+
     private void note(Throwable cause) {
         if (failure.isEmpty()) {
             failure = Optional.of(cause);
-            report(cause);
+            Dismissal.report(this, cause);
         }
     }
 
@@ -260,17 +282,6 @@ final class ChannelConnection extends ChannelDuplexHandler implements Connection
         ChannelFuture unused = channel.close();
         if (gone) {
             finish();
-        }
-    }
-
-    /** A reset is a peer's habit, bad bytes may interest an operator, and anything else is a fault of ours. */
-    private void report(Throwable cause) {
-        if (cause instanceof IOException) {
-            LOG.debug("{} broke: {}", this, cause.getMessage());
-        } else if (cause instanceof MalformedFrameException) {
-            LOG.info("{} closed: {}", this, cause.getMessage());
-        } else {
-            LOG.error("{} closed because of a fault", this, cause);
         }
     }
 
@@ -297,13 +308,10 @@ final class ChannelConnection extends ChannelDuplexHandler implements Connection
     }
 
     private void askToPause(boolean pause) {
-        boolean accepted = onLoop(() -> {
+        ask(() -> {
             askedToPause = pause;
             applyReading();
         });
-        if (!accepted) {
-            LOG.debug("{} is gone, and reads nothing more", this);
-        }
     }
 
     private void applyReading() {
@@ -384,17 +392,9 @@ final class ChannelConnection extends ChannelDuplexHandler implements Connection
         channel.flush();
     }
 
-    /** Returns whether the task has run or will: an event loop that was stopped takes none, and has closed the channel. */
-    private boolean onLoop(Runnable task) {
-        if (channel.eventLoop().inEventLoop()) {
-            task.run();
-            return true;
-        }
-        try {
-            channel.eventLoop().execute(task);
-            return true;
-        } catch (RejectedExecutionException stopped) {
-            return false;
+    private void ask(Runnable task) {
+        if (!EventLoops.run(channel.eventLoop(), task)) {
+            LOG.debug("{} is gone, and does nothing any more", this);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.lodestar.transport;
 
 import io.lodestar.protocol.ExtFields;
 import io.lodestar.protocol.Frame;
+import io.lodestar.protocol.LimitExceededException;
 import io.lodestar.protocol.ResponseCode;
 import io.netty.buffer.ByteBuf;
 import java.net.InetSocketAddress;
@@ -42,6 +43,13 @@ public interface Connection {
 
     /** Closes the connection once what this thread sent before was offered to the socket. */
     void close();
+
+    /**
+     * Closes the connection of a peer that exceeded a limit, once it had time to read what this thread sent before. What it still sends is dropped.
+     */
+    default void dismiss(LimitExceededException limit) {
+        close();
+    }
 
     /** Stops delivery of frames, even of those that have already arrived, until {@link #resumeReading()}. */
     void pauseReading();

@@ -2,6 +2,10 @@ package io.lodestar.transport;
 
 import io.lodestar.protocol.Frame;
 import io.lodestar.protocol.FrameCodec;
+import io.lodestar.protocol.Header;
+import io.lodestar.protocol.HeaderEncoding;
+import io.lodestar.protocol.HeaderSkimmer;
+import io.lodestar.protocol.LimitExceededException;
 import io.lodestar.protocol.MalformedFrameException;
 import io.lodestar.protocol.RequestCode;
 import io.netty.buffer.ByteBuf;
@@ -23,31 +27,38 @@ final class FrameAssembler {
     private static final int SMALL_BYTES = 1024;
     /** From here on, it costs less to keep the buffers that a frame came in than to merge them. */
     private static final int LONG_BYTES = 64 * 1024;
-    /** More than the header of any broker. */
-    private static final int MAX_LONG_FRAME_HEADER_LENGTH = 64 * 1024;
 
-    private final int maxLength;
-    private final int maxRegistrationLength;
+    private final Flow flow;
+    private final Owner owner;
     private ByteBuf pending = Unpooled.EMPTY_BUFFER;
     /** The length of a frame that is worth to be kept in parts; 0 for none. */
     private int awaited;
 
     private Optional<LongFrame> longFrame = Optional.empty();
+    /** What reads a header that is too long to be kept, until it is known whom to refuse it. */
+    private Optional<HeaderSkimmer> overlong = Optional.empty();
+
     private boolean closed;
 
-    FrameAssembler(int maxFrameBytes) {
-        this(maxFrameBytes, maxFrameBytes);
+    /** Whose stream it is. */
+    interface Owner {
+        /** Returns whether a frame with this header, which announces a registration, may be longer than others. */
+        boolean admitsLong(Header header);
     }
 
-    /** As {@link #FrameAssembler(int)}, with a limit of their own for frames that announce a registration. */
-    FrameAssembler(int maxFrameBytes, int maxRegistrationBytes) {
-        this.maxLength = maxFrameBytes - LENGTH_BYTES;
-        this.maxRegistrationLength = Math.max(maxFrameBytes, maxRegistrationBytes) - LENGTH_BYTES;
+    FrameAssembler(Flow flow, Owner owner) {
+        this.flow = flow;
+        this.owner = owner;
     }
 
     /** Takes over the next bytes of the stream. */
     void add(ByteBufAllocator allocator, ByteBuf bytes) {
         if (closed) {
+            bytes.release();
+            return;
+        }
+        if (overlong.isPresent()) {
+            overlong.get().add(bytes);
             bytes.release();
             return;
         }
@@ -69,10 +80,12 @@ final class FrameAssembler {
      * Returns the next frame if all of it has arrived; the caller owns it.
      *
      * @throws MalformedFrameException when the stream is no longer one of frames
+     * @throws LimitExceededException when a frame exceeds a limit; nothing follows it
      */
     Optional<Frame> next() {
         boolean wellFormed = false;
         try {
+            overlong.ifPresent(this::refuseOnceKnown);
             Optional<Frame> frame = longFrame.isPresent() ? nextLong(longFrame.get()) : nextShort();
             wellFormed = true;
             return frame;
@@ -88,21 +101,47 @@ final class FrameAssembler {
             return Optional.empty();
         }
         int length = checkedLength(pending.getInt(pending.readerIndex()));
-        if (length > maxLength && !announcesRegistration(length)) {
-            return Optional.empty();
+        boolean isLong = length > flow.maxFrameBytes() - LENGTH_BYTES;
+        if (!isLong && pending.readableBytes() - LENGTH_BYTES >= length) {
+            return Optional.of(FrameCodec.read(pending.skipBytes(LENGTH_BYTES), length, flow.headerLimits()));
         }
-        if (pending.readableBytes() - LENGTH_BYTES < length) {
+        if (headerFits() && (!isLong || announcesRegistration(length))) {
             awaited = length > LONG_BYTES ? length : 0;
-            return Optional.empty();
         }
-        return Optional.of(FrameCodec.read(pending.skipBytes(LENGTH_BYTES), length));
+        return Optional.empty();
+    }
+
+    /** Returns whether the header of a frame that is not here yet may be kept until it is. */
+    private boolean headerFits() {
+        if (pending.readableBytes() < LENGTH_BYTES + Integer.BYTES) {
+            return true; // as far as is known
+        }
+        int word = pending.getInt(pending.readerIndex() + LENGTH_BYTES);
+        HeaderEncoding encoding = FrameCodec.encodingOf(word);
+        int headerLength = FrameCodec.headerLengthOf(word);
+        if (headerLength <= flow.headerLimits().maxLength()) {
+            return true;
+        }
+        var skimmer = new HeaderSkimmer(encoding, headerLength);
+        skimmer.add(pending.skipBytes(LENGTH_BYTES + Integer.BYTES));
+        pending.release();
+        pending = Unpooled.EMPTY_BUFFER;
+        overlong = Optional.of(skimmer);
+        refuseOnceKnown(skimmer);
+        return false;
+    }
+
+    private void refuseOnceKnown(HeaderSkimmer header) {
+        if (header.isDone()) {
+            throw flow.headerLimits().tooLong(header.length()).in(header.request());
+        }
     }
 
     private Optional<Frame> nextLong(LongFrame frame) {
         if (!frame.isWhole()) {
             return Optional.empty();
         }
-        Frame read = frame.toFrame();
+        Frame read = frame.toFrame(flow.headerLimits());
         pending = frame.rest();
         frame.release();
         longFrame = Optional.empty();
@@ -111,17 +150,25 @@ final class FrameAssembler {
 
     /** Returns whether the header is there and allows such a length; a header that does not, does not pass. */
     private boolean announcesRegistration(int length) {
-        var header = FrameCodec.peek(
-                pending.slice(pending.readerIndex() + LENGTH_BYTES, pending.readableBytes() - LENGTH_BYTES),
-                MAX_LONG_FRAME_HEADER_LENGTH);
+        var header = FrameCodec.peek(begun(), flow.headerLimits());
         boolean registers = header.isPresent()
                 && header.get().code() == RequestCode.REGISTER_BROKER.code()
-                && !header.get().isResponse();
+                && !header.get().isResponse()
+                && owner.admitsLong(header.get());
         if (header.isPresent() && !registers) {
-            throw new MalformedFrameException(
-                    "frame length " + length + " exceeds " + maxLength + ", and its header announces no registration");
+            throw tooLong(length, "frameMaxLength", flow.maxFrameBytes());
         }
         return registers;
+    }
+
+    /** Returns what has arrived of the next frame, without its length. */
+    private ByteBuf begun() {
+        return pending.slice(pending.readerIndex() + LENGTH_BYTES, pending.readableBytes() - LENGTH_BYTES);
+    }
+
+    private LimitExceededException tooLong(int length, String key, int limit) {
+        return new LimitExceededException("frame of " + (length + (long) LENGTH_BYTES) + " bytes", key, limit)
+                .in(HeaderSkimmer.skim(begun()));
     }
 
     /** Gives back memory that the bytes of an unfinished frame do not need. */
@@ -164,6 +211,7 @@ final class FrameAssembler {
     void close() {
         closed = true;
         awaited = 0;
+        overlong = Optional.empty();
         pending.release();
         pending = Unpooled.EMPTY_BUFFER;
         longFrame.ifPresent(LongFrame::release);
@@ -174,8 +222,9 @@ final class FrameAssembler {
         if (length < MIN_LENGTH) {
             throw new MalformedFrameException("frame length " + length + " is below " + MIN_LENGTH);
         }
-        if (length > maxRegistrationLength) {
-            throw new MalformedFrameException("frame length " + length + " exceeds " + maxRegistrationLength);
+        if (length > flow.maxRegistrationBytes() - LENGTH_BYTES) {
+            boolean longer = flow.maxRegistrationBytes() > flow.maxFrameBytes();
+            throw tooLong(length, longer ? "registrationMaxLength" : "frameMaxLength", flow.maxRegistrationBytes());
         }
         return length;
     }

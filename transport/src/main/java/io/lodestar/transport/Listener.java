@@ -47,7 +47,7 @@ public final class Listener implements AutoCloseable {
     public static Listener bind(EventLoops loops, ListenerSettings settings, FrameHandler handler, TlsServer tls)
             throws BindException {
         var connections = new ConnectionSet(settings.maxIdle());
-        var flow = Flow.ofServer(settings.maxFrameBytes(), settings.maxRegistrationBytes());
+        var flow = Flow.ofServer(settings.maxFrameBytes(), settings.maxRegistrationBytes(), settings.headerLimits());
         ChannelFuture bound = bootstrap(loops, settings)
                 .childHandler(new ConnectionInitializer(
                         connections,

@@ -1,5 +1,6 @@
 package io.lodestar.transport;
 
+import io.lodestar.protocol.HeaderLimits;
 import io.netty.channel.WriteBufferWaterMark;
 import java.time.Duration;
 
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param writeBufferHighWaterMark unsent bytes above which a peer is not listened to
  * @param maxFrameBytes the largest frame, its length field included
  * @param maxRegistrationBytes the largest frame that announces a registration, if that may be larger
+ * @param headerLimits what the headers of frames may bring
  */
 public record ListenerSettings(
         String bindAddress,
@@ -25,7 +27,8 @@ public record ListenerSettings(
         int writeBufferLowWaterMark,
         int writeBufferHighWaterMark,
         int maxFrameBytes,
-        int maxRegistrationBytes) {
+        int maxRegistrationBytes,
+        HeaderLimits headerLimits) {
     /** The largest frame that the original takes. */
     public static final int DEFAULT_MAX_FRAME_BYTES = 16_777_216;
 
@@ -58,7 +61,8 @@ public record ListenerSettings(
                 0,
                 0,
                 DEFAULT_MAX_FRAME_BYTES,
-                DEFAULT_MAX_REGISTRATION_BYTES);
+                DEFAULT_MAX_REGISTRATION_BYTES,
+                HeaderLimits.DEFAULT);
     }
 
     /** Returns these settings with another idle limit. */
@@ -73,7 +77,8 @@ public record ListenerSettings(
                 writeBufferLowWaterMark,
                 writeBufferHighWaterMark,
                 maxFrameBytes,
-                maxRegistrationBytes);
+                maxRegistrationBytes,
+                headerLimits);
     }
 
     /** Returns these settings with other socket buffers. */
@@ -88,7 +93,8 @@ public record ListenerSettings(
                 writeBufferLowWaterMark,
                 writeBufferHighWaterMark,
                 maxFrameBytes,
-                maxRegistrationBytes);
+                maxRegistrationBytes,
+                headerLimits);
     }
 
     /** Returns these settings with other largest frames. */
@@ -103,7 +109,8 @@ public record ListenerSettings(
                 writeBufferLowWaterMark,
                 writeBufferHighWaterMark,
                 bytes,
-                registrationBytes);
+                registrationBytes,
+                headerLimits);
     }
 
     WriteBufferWaterMark writeBufferWaterMark() {

@@ -2,6 +2,7 @@ package io.lodestar.transport;
 
 import io.lodestar.protocol.Frame;
 import io.lodestar.protocol.FrameCodec;
+import io.lodestar.protocol.HeaderLimits;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.CompositeByteBuf;
@@ -71,10 +72,10 @@ final class LongFrame {
     }
 
     /** Returns the frame, which is whole and then the caller's. */
-    Frame toFrame() {
+    Frame toFrame(HeaderLimits limits) {
         keep(chunk);
         chunk = Unpooled.EMPTY_BUFFER;
-        return FrameCodec.read(parts.skipBytes(Integer.BYTES), length);
+        return FrameCodec.read(parts.skipBytes(Integer.BYTES), length, limits);
     }
 
     /** Returns a copy of what came behind the frame, which was taken; kept as it is, it would keep the whole. */

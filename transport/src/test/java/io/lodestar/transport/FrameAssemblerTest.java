@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.lodestar.protocol.Frame;
+import io.lodestar.protocol.LimitExceededException;
 import io.lodestar.protocol.MalformedFrameException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -23,7 +24,7 @@ class FrameAssemblerTest {
     private static final int LARGEST = 16_777_216;
 
     private final ByteBufAllocator allocator = new UnpooledByteBufAllocator(true, false);
-    private final FrameAssembler assembler = new FrameAssembler(LARGEST);
+    private final FrameAssembler assembler = new FrameAssembler(Flow.ofServer(LARGEST), header -> true);
     private final List<ByteBuf> added = new ArrayList<>();
 
     @Test
@@ -81,9 +82,9 @@ class FrameAssemblerTest {
     void oneByteMoreIsRefusedAtTheLengthField() {
         add(0x00, 0xff, 0xff, 0xfd); // 16777213
 
-        assertThatExceptionOfType(MalformedFrameException.class)
+        assertThatExceptionOfType(LimitExceededException.class)
                 .isThrownBy(assembler::next)
-                .withMessage("frame length 16777213 exceeds 16777212");
+                .withMessageStartingWith("frame of 16777217 bytes exceeds frameMaxLength 16777216");
         assertThat(added).allMatch(buffer -> buffer.refCnt() == 0);
     }
 
@@ -124,7 +125,7 @@ class FrameAssemblerTest {
                 garbage[4] = (byte) (round & 1);
                 Arrays.fill(garbage, 5, 7, (byte) 0);
             }
-            var stream = new FrameAssembler(LARGEST);
+            var stream = new FrameAssembler(Flow.ofServer(LARGEST), header -> true);
             ByteBuf buffer = allocator.buffer().writeBytes(garbage);
             stream.add(allocator, buffer);
             drainUntilRefused(stream);
@@ -154,7 +155,7 @@ class FrameAssemblerTest {
             for (Optional<Frame> frame = stream.next(); frame.isPresent(); frame = stream.next()) {
                 frame.get().release();
             }
-        } catch (MalformedFrameException refused) {
+        } catch (MalformedFrameException | LimitExceededException refused) {
             assertThat(refused.getMessage()).isNotBlank();
         }
     }

@@ -3,6 +3,7 @@ package io.lodestar.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.lodestar.protocol.HeaderLimits;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,8 @@ class ListenerSettingsTest {
     @Test
     void waterMarksInTheWrongOrderAreRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ListenerSettings("0.0.0.0", 0, 1, Duration.ZERO, 0, 0, 0, 1000, 1024, 1024))
+                .isThrownBy(() -> new ListenerSettings(
+                        "0.0.0.0", 0, 1, Duration.ZERO, 0, 0, 0, 1000, 1024, 1024, HeaderLimits.DEFAULT))
                 .withMessage("low water mark 32768 is above high water mark 1000");
     }
 

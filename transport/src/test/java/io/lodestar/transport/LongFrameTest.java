@@ -8,7 +8,8 @@ import io.lodestar.protocol.Frame;
 import io.lodestar.protocol.FrameCodec;
 import io.lodestar.protocol.Header;
 import io.lodestar.protocol.HeaderEncoding;
-import io.lodestar.protocol.MalformedFrameException;
+import io.lodestar.protocol.HeaderLimits;
+import io.lodestar.protocol.LimitExceededException;
 import io.lodestar.protocol.RequestCode;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -30,7 +31,8 @@ class LongFrameTest {
     private static final int BODY_BYTES = 1_000_000;
 
     private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true, false);
-    private final FrameAssembler assembler = new FrameAssembler(LARGEST, LARGEST_REGISTRATION);
+    private final FrameAssembler assembler =
+            new FrameAssembler(Flow.ofServer(LARGEST, LARGEST_REGISTRATION, HeaderLimits.DEFAULT), header -> true);
     private final byte[] body = new byte[BODY_BYTES];
 
     LongFrameTest() {
@@ -94,10 +96,10 @@ class LongFrameTest {
 
         add(Arrays.copyOfRange(query, 20, 2000), 0);
 
-        assertThatExceptionOfType(MalformedFrameException.class)
+        assertThatExceptionOfType(LimitExceededException.class)
                 .isThrownBy(assembler::next)
-                .withMessage("frame length " + (query.length - 4)
-                        + " exceeds 199996, and its header announces no registration");
+                .withMessageStartingWith("frame of " + query.length + " bytes exceeds frameMaxLength 200000; ")
+                .satisfies(refusal -> assertThat(asked(refusal)).isEqualTo("105 opaque 7"));
     }
 
     @Test
@@ -106,18 +108,30 @@ class LongFrameTest {
 
         add(Arrays.copyOf(registration, 4), 0);
 
-        assertThatExceptionOfType(MalformedFrameException.class)
+        assertThatExceptionOfType(LimitExceededException.class)
                 .isThrownBy(assembler::next)
-                .withMessage("frame length " + (registration.length - 4) + " exceeds 1999996");
+                .withMessageStartingWith(
+                        "frame of " + registration.length + " bytes exceeds registrationMaxLength 2000000; ")
+                .satisfies(refusal ->
+                        assertThat(refusal.request()).as("what is known of it").isEmpty());
     }
 
     @Test
-    void aHeaderThatIsTooLongToWaitForIsRefused() {
-        add(Unpooled.buffer().writeInt(1_000_000).writeInt(65_537).array(), 0);
+    void aRegistrationWhoseSenderMayNotSendALongOneIsRefusedByItsHeader() {
+        byte[] registration = bytes(HeaderEncoding.BINARY, RequestCode.REGISTER_BROKER, body);
+        var strict =
+                new FrameAssembler(Flow.ofServer(LARGEST, LARGEST_REGISTRATION, HeaderLimits.DEFAULT), header -> false);
+        strict.add(allocator, allocator.buffer().writeBytes(registration, 0, 2000));
 
-        assertThatExceptionOfType(MalformedFrameException.class)
-                .isThrownBy(assembler::next)
-                .withMessage("header length 65537 exceeds 65536");
+        assertThatExceptionOfType(LimitExceededException.class)
+                .isThrownBy(strict::next)
+                .withMessageStartingWith("frame of " + registration.length + " bytes exceeds frameMaxLength 200000; ")
+                .satisfies(refusal -> assertThat(asked(refusal)).isEqualTo("103 opaque 7"));
+    }
+
+    private static String asked(LimitExceededException refusal) {
+        var header = refusal.request().orElseThrow().header();
+        return header.code() + " opaque " + header.opaque();
     }
 
     @Test

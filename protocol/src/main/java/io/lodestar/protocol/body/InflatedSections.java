@@ -21,6 +21,7 @@ final class InflatedSections implements AutoCloseable {
 
     private final Inflater inflater = new Inflater();
     private final BodyLimits limits;
+    private final int compressedBytes;
     private final InputStream compressed;
     private final InputStream inflated;
     private byte[] block = new byte[BUFFER_BYTES];
@@ -28,6 +29,7 @@ final class InflatedSections implements AutoCloseable {
 
     InflatedSections(ByteBuf body, BodyLimits limits) {
         this.limits = limits;
+        this.compressedBytes = body.readableBytes();
         this.compressed = new ByteBufInputStream(body.slice());
         this.inflated =
                 new BufferedInputStream(new InflaterInputStream(compressed, inflater, BUFFER_BYTES), BUFFER_BYTES);
@@ -36,9 +38,8 @@ final class InflatedSections implements AutoCloseable {
     /** Returns how many sections of a kind follow. */
     int count(String what) throws IOException {
         int count = int32(what);
-        if (count < 0 || count > limits.maxEntries()) {
-            throw new MalformedBodyException(
-                    "number of " + what + " " + count + " is not within 0 and maxEntries " + limits.maxEntries());
+        if (count < 0) {
+            throw new MalformedBodyException("number of " + what + " is " + count);
         }
         return count;
     }
@@ -59,10 +60,10 @@ final class InflatedSections implements AutoCloseable {
     /** Moves to the next section; returns its length. Its bytes are those of {@link #block} until the next one is asked for. */
     int section(String what) throws IOException {
         int length = int32(what);
-        if (length < 0 || length > limits.maxTextLength()) {
-            throw new MalformedBodyException("length of " + what + " " + length + " is not within 0 and maxTextLength "
-                    + limits.maxTextLength());
+        if (length < 0) {
+            throw new MalformedBodyException("length of " + what + " is " + length);
         }
+        limits.checkSection(what, length);
         read(length, what);
         return length;
     }
@@ -76,6 +77,7 @@ final class InflatedSections implements AutoCloseable {
     void finish() throws IOException {
         byte[] ignored = new byte[BUFFER_BYTES];
         for (int length = inflated.read(ignored); length >= 0; length = inflated.read(ignored)) {
+            limits.checkInflated(inflatedBytes + length);
             spend(length);
         }
         if (!inflater.finished()) {
@@ -98,7 +100,7 @@ final class InflatedSections implements AutoCloseable {
     }
 
     private void read(int length, String what) throws IOException {
-        spend(length);
+        limits.checkInflated(inflatedBytes + length);
         int read;
         if (length <= block.length) {
             read = inflated.readNBytes(block, 0, length);
@@ -111,12 +113,11 @@ final class InflatedSections implements AutoCloseable {
             throw new MalformedBodyException(
                     "compressed body ends inside the " + what + ": " + read + " of " + length + " bytes");
         }
+        spend(length);
     }
 
     private void spend(int length) {
         inflatedBytes += length;
-        if (inflatedBytes > limits.maxInflatedBytes()) {
-            throw new MalformedBodyException("body inflates beyond maxInflatedBytes " + limits.maxInflatedBytes());
-        }
+        limits.checkRatio(inflatedBytes, compressedBytes);
     }
 }

@@ -30,7 +30,7 @@ final class JsonCursor {
     private final ByteWindow window;
     private final JsonPath path;
     private final JsonWords words = new JsonWords(this);
-    private final int maxEntries;
+    private final BodyLimits limits;
     private int entries;
 
     /** The first byte of the value that this stands on. */
@@ -40,11 +40,11 @@ final class JsonCursor {
     /** Whether nothing of the innermost object or array was read yet. */
     private boolean entered;
 
-    JsonCursor(JsonScanner scanner, JsonPath path, int maxEntries) {
+    JsonCursor(JsonScanner scanner, JsonPath path, BodyLimits limits) {
         this.scanner = scanner;
         this.window = scanner.window;
         this.path = path;
-        this.maxEntries = maxEntries;
+        this.limits = limits;
     }
 
     void start() {
@@ -116,7 +116,7 @@ final class JsonCursor {
     }
 
     /**
-     * Passes over the next entry of a table if it is like one of those given, which then tell what it says; it is counted.
+     * Passes over the next entry of a table if it is like one of those given, which then tell what it says.
      *
      * @return false if it has to be read, or there is none
      */
@@ -137,7 +137,6 @@ final class JsonCursor {
         }
         window.at = to;
         entered = false;
-        count();
         return true;
     }
 
@@ -206,10 +205,8 @@ final class JsonCursor {
     }
 
     /** Counts an entry of a table or a list. */
-    void count() {
-        if (++entries > maxEntries) {
-            throw new MalformedBodyException("body has more entries than maxEntries " + maxEntries);
-        }
+    private void count() {
+        limits.checkEntries(++entries);
     }
 
     /** Returns the name of the member whose value this stands on. */
@@ -241,8 +238,8 @@ final class JsonCursor {
         return to - from > max ? new byte[0] : path.bytes((int) from, (int) (to - from));
     }
 
-    int maxTextLength() {
-        return scanner.maxTextLength();
+    BodyLimits limits() {
+        return limits;
     }
 
     /** Returns where what follows begins. */

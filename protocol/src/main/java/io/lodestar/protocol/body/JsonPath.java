@@ -1,6 +1,6 @@
 package io.lodestar.protocol.body;
 
-import io.lodestar.protocol.MalformedBodyException;
+import io.lodestar.protocol.LimitExceededException;
 import io.netty.buffer.ByteBuf;
 
 /**
@@ -27,7 +27,7 @@ final class JsonPath {
 
     void enter(boolean array) {
         if (depth == maxDepth) {
-            throw new MalformedBodyException("body nests deeper than maxDepth " + maxDepth);
+            throw new LimitExceededException("nesting of a body", "jsonMaxDepth", maxDepth);
         }
         places[++depth] = array ? ARRAY : 0;
     }

@@ -3,6 +3,7 @@ package io.lodestar.protocol.body;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.lodestar.protocol.LimitExceededException;
 import io.lodestar.protocol.MalformedBodyException;
 
 /**
@@ -16,6 +17,9 @@ final class JsonScanner {
     private static final int MAX_NUMBER_LENGTH = 1000;
 
     private static final int MAX_BYTES_PER_CHARACTER = 6; // backslash, u, four digits
+    /** May be in a text, but not in a name that is kept. */
+    private static final byte DELETE = 0x7f;
+
     private static final boolean[] PLAIN = new boolean[256];
     private static final boolean[] IN_NAME = new boolean[256];
 
@@ -23,7 +27,6 @@ final class JsonScanner {
         for (int i = ' '; i < 0x7f; i++) {
             PLAIN[i] = i != '"' && i != '\'' && i != '\\';
         }
-        PLAIN[0x7f] = true;
         for (int i = ' ' + 1; i <= 0x7f; i++) {
             IN_NAME[i] = Character.isJavaIdentifierPart((char) i) || "@#*-+".indexOf(i) >= 0;
         }
@@ -40,10 +43,6 @@ final class JsonScanner {
     JsonScanner(ByteWindow window, int maxTextLength) {
         this.window = window;
         this.maxTextLength = maxTextLength;
-    }
-
-    int maxTextLength() {
-        return maxTextLength;
     }
 
     /** Passes over blanks; returns the byte that follows, which is not passed, or 0 at the end. */
@@ -254,7 +253,7 @@ final class JsonScanner {
             ascii = false;
             int bytes = Utf8.lengthAt(window); // which may move the window
             window.at += bytes;
-        } else if (marked == '"' || marked == '\'') {
+        } else if (marked == '"' || marked == '\'' || marked == DELETE) {
             window.at++;
         } else {
             throw unexpected("a text without control characters");
@@ -278,8 +277,8 @@ final class JsonScanner {
         }
     }
 
-    private MalformedBodyException tooLong() {
-        return new MalformedBodyException("body has a text or a name that exceeds maxTextLength " + maxTextLength);
+    private LimitExceededException tooLong() {
+        return new LimitExceededException("text or name in a body", "textMaxLength", maxTextLength);
     }
 
     MalformedBodyException ended() {

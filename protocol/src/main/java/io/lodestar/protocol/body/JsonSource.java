@@ -42,9 +42,7 @@ final class JsonSource {
         ByteBuf text = body.slice();
         var window = new ByteWindow(bytesOf(text), Math.min(text.readableBytes(), WINDOW_BYTES));
         return new JsonCursor(
-                new JsonScanner(window, limits.maxTextLength()),
-                new JsonPath(text, limits.maxDepth()),
-                limits.maxEntries());
+                new JsonScanner(window, limits.maxTextLength()), new JsonPath(text, limits.maxDepth()), limits);
     }
 
     /** Returns the readable bytes of a buffer from its beginning, without moving its reader index. */

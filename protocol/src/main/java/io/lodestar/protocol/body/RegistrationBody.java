@@ -1,5 +1,6 @@
 package io.lodestar.protocol.body;
 
+import io.lodestar.protocol.LimitExceededException;
 import io.lodestar.protocol.MalformedBodyException;
 import io.lodestar.protocol.json.JsonDialect;
 import io.lodestar.protocol.json.JsonWriter;
@@ -36,12 +37,13 @@ public record RegistrationBody(
     }
 
     /**
-     * Reads a registration within the default limits: 128 MiB inflated, two million entries.
+     * Reads a registration within the default limits.
      *
      * @param senderVersion the version in the request's header, which decides the shape
      * @param compressed what the request says; a zlib stream is recognised even when the request denies it
      * @param nowMillis what a missing time counts as
      * @throws MalformedBodyException when the bytes are no registration
+     * @throws LimitExceededException when they exceed a limit
      */
     public static RegistrationBody read(ByteBuf body, int senderVersion, boolean compressed, long nowMillis) {
         return RegistrationReader.DEFAULT.read(body, senderVersion, compressed, nowMillis);

@@ -1,6 +1,5 @@
 package io.lodestar.protocol.body;
 
-import io.lodestar.protocol.MalformedBodyException;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -8,17 +7,18 @@ import java.util.TreeMap;
 
 /** A registration while it is read; what is added last under a name stays. Confined to one thread. */
 final class RegistrationDraft {
-    private final int maxEntries;
+    private final BodyLimits limits;
     private final TopicCollector topics = new TopicCollector();
     private final SortedMap<String, TopicQueueMapping> mappings = new TreeMap<>();
     private Optional<DataVersion> dataVersion;
     private Optional<List<String>> filterServers = Optional.of(List.of());
-    private long entries;
+    private int topicCount;
+    private long entryCount;
 
     /** Starts an empty registration, as it stays when the body leaves everything out. */
-    RegistrationDraft(DataVersion dataVersion, int maxEntries) {
+    RegistrationDraft(DataVersion dataVersion, BodyLimits limits) {
         this.dataVersion = Optional.of(dataVersion);
-        this.maxEntries = maxEntries;
+        this.limits = limits;
     }
 
     void dataVersion(Optional<DataVersion> version) {
@@ -26,27 +26,26 @@ final class RegistrationDraft {
     }
 
     void filterServers(Optional<List<String>> servers) {
+        servers.ifPresent(named -> named.forEach(server -> limits.names().checked("filter server", server)));
         filterServers = servers;
     }
 
     void add(TopicConfig config) {
-        count(1);
+        limits.checkTopics(++topicCount);
         topics.put(config);
     }
 
     void add(String topic, TopicQueueMapping mapping) {
-        count(1L + mapping.currentIds().size());
+        entryCount += 1L + mapping.currentIds().size();
+        limits.checkEntries(entryCount);
+        var names = limits.names();
+        names.checked("topic of a mapping", topic);
+        names.checked("broker of a mapping", mapping.brokerName());
+        names.checked("scope of a mapping", mapping.scope());
         mappings.put(topic, mapping);
     }
 
     RegistrationBody finish() {
         return new RegistrationBody(dataVersion, topics.toList(), mappings, filterServers);
-    }
-
-    private void count(long more) {
-        entries += more;
-        if (entries > maxEntries) {
-            throw new MalformedBodyException("registration has more entries than maxEntries " + maxEntries);
-        }
     }
 }

@@ -37,7 +37,8 @@ final class RegistrationInflater {
         try (var sections = new InflatedSections(body, limits)) {
             draft.dataVersion(dataVersion(sections.text("data version"), nowMillis));
             int topics = sections.count("topics");
-            var lines = new TopicLines();
+            limits.checkTopics(topics);
+            var lines = new TopicLines(limits.names());
             for (int i = 0; i < topics; i++) {
                 int length = sections.section("topic");
                 draft.add(lines.read(sections.block(), length));
@@ -55,6 +56,7 @@ final class RegistrationInflater {
 
     private void readMappings(InflatedSections sections, RegistrationDraft draft) throws IOException {
         int mappings = sections.count("mappings");
+        limits.checkEntries(mappings);
         for (int i = 0; i < mappings; i++) {
             TopicQueueMapping mapping = json.read(
                     sections.text("static-topic mapping"),

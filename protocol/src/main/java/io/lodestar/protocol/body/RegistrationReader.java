@@ -1,12 +1,13 @@
 package io.lodestar.protocol.body;
 
+import io.lodestar.protocol.LimitExceededException;
 import io.lodestar.protocol.MalformedBodyException;
 import io.lodestar.protocol.Release;
 import io.netty.buffer.ByteBuf;
 import java.util.Optional;
 
 /** Reads registrations of every generation of brokers as a stream, within limits. Immutable. */
-final class RegistrationReader {
+public final class RegistrationReader {
     static final RegistrationReader DEFAULT = new RegistrationReader(BodyLimits.DEFAULT);
 
     /** How each zlib stream of a broker begins, and no JSON does. */
@@ -16,7 +17,8 @@ final class RegistrationReader {
     private final JsonSource json;
     private final RegistrationInflater inflater;
 
-    RegistrationReader(BodyLimits limits) {
+    /** Reads within these limits. */
+    public RegistrationReader(BodyLimits limits) {
         this.limits = limits;
         this.json = new JsonSource(limits);
         this.inflater = new RegistrationInflater(json, limits);
@@ -28,13 +30,14 @@ final class RegistrationReader {
      * @param senderVersion the version in the request's header, which decides the shape
      * @param compressed what the request says; a zlib stream is recognised even when the request denies it
      * @param nowMillis what a missing time counts as
-     * @throws MalformedBodyException when the bytes are no registration or break a limit
+     * @throws MalformedBodyException when the bytes are no registration
+     * @throws LimitExceededException when they exceed a limit
      */
-    RegistrationBody read(ByteBuf body, int senderVersion, boolean compressed, long nowMillis) {
+    public RegistrationBody read(ByteBuf body, int senderVersion, boolean compressed, long nowMillis) {
         if (!body.isReadable()) {
             return withoutBody(senderVersion);
         }
-        var draft = new RegistrationDraft(new DataVersion(0, nowMillis, 0), limits.maxEntries());
+        var draft = new RegistrationDraft(new DataVersion(0, nowMillis, 0), limits);
         if (senderVersion < Release.V3_0_11) {
             draft.filterServers(Optional.empty());
             json.read(body, cursor -> RegistrationJson.readTopics(cursor, draft, nowMillis));
@@ -47,8 +50,8 @@ final class RegistrationReader {
         return draft.finish();
     }
 
-    private static RegistrationBody withoutBody(int senderVersion) {
-        var draft = new RegistrationDraft(DataVersion.ZERO, 1);
+    private RegistrationBody withoutBody(int senderVersion) {
+        var draft = new RegistrationDraft(DataVersion.ZERO, limits);
         if (senderVersion < Release.V3_0_11) {
             draft.filterServers(Optional.empty());
         }

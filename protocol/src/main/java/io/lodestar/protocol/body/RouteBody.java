@@ -1,5 +1,7 @@
 package io.lodestar.protocol.body;
 
+import io.lodestar.protocol.LimitExceededException;
+import io.lodestar.protocol.MalformedBodyException;
 import io.lodestar.protocol.json.JsonDialect;
 import io.lodestar.protocol.json.JsonWriter;
 import io.netty.buffer.ByteBuf;
@@ -44,7 +46,16 @@ public record RouteBody(
      * @throws MalformedBodyException when the bytes are no such body
      */
     public static RouteBody read(ByteBuf body) {
-        return body.isReadable() ? JsonSource.DEFAULT.read(body, RouteBody::read) : of(List.of(), List.of());
+        return read(body, BodyLimits.DEFAULT);
+    }
+
+    /**
+     * As {@link #read(ByteBuf)}, within these limits.
+     *
+     * @throws LimitExceededException when the body exceeds one of them
+     */
+    public static RouteBody read(ByteBuf body, BodyLimits limits) {
+        return body.isReadable() ? new JsonSource(limits).read(body, RouteBody::read) : of(List.of(), List.of());
     }
 
     private static RouteBody read(JsonCursor cursor) {

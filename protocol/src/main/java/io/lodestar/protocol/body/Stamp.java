@@ -1,5 +1,6 @@
 package io.lodestar.protocol.body;
 
+import io.lodestar.protocol.LimitExceededException;
 import io.lodestar.protocol.MalformedBodyException;
 import io.netty.buffer.ByteBuf;
 
@@ -23,7 +24,7 @@ record Stamp(int from, int to) {
         try {
             var found = find(JsonSource.DEFAULT.open(body.slice(body.readerIndex(), length)));
             return found.to < length ? found : NOWHERE; // a number may go on where the search ends
-        } catch (MalformedBodyException unread) {
+        } catch (MalformedBodyException | LimitExceededException unread) {
             return NOWHERE; // its reader will say why
         }
     }

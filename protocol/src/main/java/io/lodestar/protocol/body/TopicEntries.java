@@ -1,6 +1,7 @@
 package io.lodestar.protocol.body;
 
 import io.lodestar.protocol.MalformedBodyException;
+import io.lodestar.protocol.NameRule;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.Optional;
  */
 final class TopicEntries {
     private final JsonCursor cursor;
+    private final NameRule names;
     private final EntryTemplates templates;
     private final Map<TopicSettings, TopicSettings> known = new HashMap<>();
 
@@ -18,7 +20,9 @@ final class TopicEntries {
 
     TopicEntries(JsonCursor cursor) {
         this.cursor = cursor;
-        this.templates = new EntryTemplates(cursor.maxTextLength());
+        var limits = cursor.limits();
+        this.names = limits.names();
+        this.templates = new EntryTemplates(Math.min(limits.maxTextLength(), names.maxLength()));
     }
 
     /** Reads all entries of the table, which was entered. */
@@ -26,7 +30,7 @@ final class TopicEntries {
         while (true) {
             if (cursor.nextAlike(templates)) {
                 draft.add(new TopicConfig(templates.name(), templates.settings()));
-            } else if (cursor.nextEntry()) {
+            } else if (cursor.nextMember()) {
                 draft.add(read());
             } else {
                 return;
@@ -67,9 +71,8 @@ final class TopicEntries {
             }
         }
         var settings = new TopicSettings(readQueueNums, writeQueueNums, permission, systemFlag, order);
-        return new TopicConfig(
-                // the key is not the name: the original would register such a broker by half
-                topic.orElseThrow(() -> new MalformedBodyException("topic config has no topicName")),
-                known.computeIfAbsent(settings, unseen -> settings));
+        // the key is not the name: the original would register such a broker by half
+        String name = topic.orElseThrow(() -> new MalformedBodyException("topic config has no topicName"));
+        return new TopicConfig(names.checked("topic", name), known.computeIfAbsent(settings, unseen -> settings));
     }
 }

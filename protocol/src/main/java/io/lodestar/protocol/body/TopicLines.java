@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lodestar.protocol.MalformedBodyException;
+import io.lodestar.protocol.NameRule;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
@@ -17,11 +18,16 @@ import java.util.Map;
 final class TopicLines {
     private static final int PARTS = 5;
 
+    private final NameRule names;
     private final Map<TopicSettings, TopicSettings> known = new HashMap<>();
     /** What follows the name in the line that was parsed last, from the blank on. */
     private byte[] lastRest = new byte[0];
 
     private TopicSettings lastSettings = TopicSettings.DEFAULT;
+
+    TopicLines(NameRule names) {
+        this.names = names;
+    }
 
     /** Returns the topic of a line. */
     TopicConfig read(byte[] bytes, int length) {
@@ -30,7 +36,10 @@ final class TopicLines {
         while (blank < name && bytes[blank] != ' ') {
             blank++;
         }
-        if (blank > 0 && blank < name && Arrays.equals(bytes, blank, length, lastRest, 0, lastRest.length)) {
+        if (blank > 0
+                && blank < name
+                && blank <= names.maxLength()
+                && Arrays.equals(bytes, blank, length, lastRest, 0, lastRest.length)) {
             return new TopicConfig(new String(bytes, 0, blank, ISO_8859_1), lastSettings);
         }
         TopicConfig topic = parse(text(bytes, length));
@@ -57,7 +66,7 @@ final class TopicLines {
         }
         requireFilterType(parts[4]);
         var settings = new TopicSettings(number(parts[1]), number(parts[2]), number(parts[3]), 0, false);
-        return new TopicConfig(parts[0], known.computeIfAbsent(settings, unseen -> settings));
+        return new TopicConfig(names.checked("topic", parts[0]), known.computeIfAbsent(settings, unseen -> settings));
     }
 
     private static void requireFilterType(String name) {

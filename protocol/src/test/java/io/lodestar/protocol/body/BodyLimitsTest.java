@@ -3,14 +3,15 @@ package io.lodestar.protocol.body;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lodestar.protocol.MalformedBodyException;
+import io.lodestar.protocol.LimitExceededException;
+import io.lodestar.protocol.NameRule;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** No body costs more than its limits allow, and each refusal names the limit. */
 final class BodyLimitsTest {
@@ -18,7 +19,15 @@ final class BodyLimitsTest {
     private static final int V4_9_7 = 407;
     private static final int V5_5_0 = 513;
     private static final int MIB = 1 << 20;
-    private static final BodyLimits SMALL = new BodyLimits(MIB, 1000, 8, 5000);
+    private static final BodyLimits SMALL = new BodyLimits(MIB, 10, 1000, 500, 8, 5000, new NameRule(5000));
+
+    private static final String TOO_MANY_ENTRIES =
+            "number of mappings, queues and servers exceeds registrationMaxEntries 500"
+                    + remedy("registrationMaxEntries");
+
+    private static String remedy(String key) {
+        return "; send less, or raise " + key + " at the name server";
+    }
 
     @Test
     void aStreamThatInflatesAThousandfoldIsRefusedAtTheLimit() {
@@ -27,8 +36,8 @@ final class BodyLimitsTest {
         assertThat(16 * MIB / bomb.length).as("inflation ratio").isGreaterThan(900);
 
         long allocatedBytes = Allocation.bytesOf(() -> assertThatThrownBy(() -> compressed(SMALL, bomb))
-                .isInstanceOf(MalformedBodyException.class)
-                .hasMessage("body inflates beyond maxInflatedBytes 1048576"));
+                .isInstanceOf(LimitExceededException.class)
+                .hasMessage("inflated body exceeds inflatedMaxLength 1048576" + remedy("inflatedMaxLength")));
 
         assertThat(allocatedBytes).isLessThan(MIB);
     }
@@ -41,7 +50,7 @@ final class BodyLimitsTest {
         sections[1] = 998;
 
         assertThatThrownBy(() -> compressed(SMALL, Bytes.deflated(Bytes.sections(sections))))
-                .hasMessage("body inflates beyond maxInflatedBytes 1048576");
+                .hasMessage("inflated body exceeds inflatedMaxLength 1048576" + remedy("inflatedMaxLength"));
     }
 
     @Test
@@ -59,37 +68,38 @@ final class BodyLimitsTest {
         String text = "T".repeat(5001);
 
         assertThatThrownBy(() -> json(topicTable("\"k\":{\"topicName\":\"" + text + "\"}")))
-                .hasMessage("body has a text or a name that exceeds maxTextLength 5000");
+                .hasMessage("text or name in a body exceeds textMaxLength 5000" + remedy("textMaxLength"));
         assertThatThrownBy(() -> json(topicTable("\"" + text + "\":{\"topicName\":\"T\"}")))
-                .hasMessage("body has a text or a name that exceeds maxTextLength 5000");
+                .hasMessage("text or name in a body exceeds textMaxLength 5000" + remedy("textMaxLength"));
         assertThatThrownBy(() -> compressed(SMALL, Bytes.deflated(Bytes.sections("{}", 1, text, "[]"))))
-                .hasMessage("length of topic 5001 is not within 0 and maxTextLength 5000");
+                .hasMessage("length of topic 5001 exceeds textMaxLength 5000" + remedy("textMaxLength"));
     }
 
     @Test
     void nestingThatIsTooDeepIsRefusedAlsoWhereItIsSkipped() {
         String deep = "[".repeat(100_000);
 
-        assertThatThrownBy(() -> json("{\"x\":" + deep)).hasMessage("body nests deeper than maxDepth 8");
+        assertThatThrownBy(() -> json("{\"x\":" + deep))
+                .hasMessage("nesting of a body exceeds jsonMaxDepth 8" + remedy("jsonMaxDepth"));
         assertThatThrownBy(() -> RouteBody.read(Bytes.of("{\"x\":" + deep)))
-                .hasMessage("body nests deeper than maxDepth 64");
+                .hasMessage("nesting of a body exceeds jsonMaxDepth 64" + remedy("jsonMaxDepth"));
     }
 
     @Test
     void topicsBeyondTheLimitAreRefusedAndThoseAtItAreNot() {
-        String refusal = "body has more entries than maxEntries 1000";
+        String refusal = "number of topics exceeds registrationMaxTopics 1000" + remedy("registrationMaxTopics");
 
         assertThat(json(topicTable(topics(1000))).topics()).hasSize(1000);
         assertThatThrownBy(() -> json(topicTable(topics(1001)))).hasMessage(refusal);
         assertThatThrownBy(() -> compressed(SMALL, Bytes.deflated(Bytes.sections("{}", 1001))))
-                .hasMessage("number of topics 1001 is not within 0 and maxEntries 1000");
+                .hasMessage(refusal);
     }
 
     @Test
     void queueNumbersOfMappingsCountAsEntries() {
-        String ids = String.join(",", Collections.nCopies(1000, "1:1"));
+        String ids = String.join(",", Collections.nCopies(500, "1:1"));
         String mapping = "{\"topic\":\"T\",\"bname\":\"b\",\"currIdMap\":{" + ids + "}}";
-        String distinct = IntStream.range(0, 600)
+        String distinct = IntStream.range(0, 300)
                 .mapToObj(i -> i + ":1")
                 .reduce((a, b) -> a + "," + b)
                 .orElseThrow();
@@ -97,22 +107,22 @@ final class BodyLimitsTest {
 
         assertThatThrownBy(() -> json(
                         "{\"topicConfigSerializeWrapper\":{\"topicQueueMappingInfoMap\":{\"T\":" + mapping + "}}}"))
-                .hasMessage("body has more entries than maxEntries 1000");
+                .hasMessage(TOO_MANY_ENTRIES);
         assertThatThrownBy(() -> new RegistrationReader(SMALL)
                         .read(
                                 Bytes.of(Bytes.deflated(Bytes.sections("{}", 0, "[]", 2, half, half))),
                                 V5_5_0,
                                 true,
                                 NOW))
-                .hasMessage("registration has more entries than maxEntries 1000");
+                .hasMessage(TOO_MANY_ENTRIES);
     }
 
     @Test
     void filterServersCountAsEntries() {
-        String servers = String.join(",", Collections.nCopies(1001, "\"f\""));
+        String servers = String.join(",", Collections.nCopies(501, "\"f\""));
 
         assertThatThrownBy(() -> json("{\"filterServerList\":[" + servers + "]}"))
-                .hasMessage("body has more entries than maxEntries 1000");
+                .hasMessage(TOO_MANY_ENTRIES);
     }
 
     @Test
@@ -130,11 +140,15 @@ final class BodyLimitsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,1,1,1", "1,0,1,1", "1,1,-1,1", "1,1,1,0"})
-    void limitsThatLetNothingPassAreRefused(long inflatedBytes, int entries, int depth, int textLength) {
-        assertThatThrownBy(() -> new BodyLimits(inflatedBytes, entries, depth, textLength))
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5})
+    void limitsThatLetNothingPassAreRefused(int which) {
+        int[] limits = {1, 1, 1, 1, 1, 1};
+        limits[which] = 0;
+
+        assertThatThrownBy(() -> new BodyLimits(
+                        limits[0], limits[1], limits[2], limits[3], limits[4], limits[5], NameRule.DEFAULT))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("a body limit is below 1: maxInflatedBytes=" + inflatedBytes);
+                .hasMessageStartingWith("a body limit is below 1: maxInflatedLength=" + limits[0]);
     }
 
     private static String topics(int count) {

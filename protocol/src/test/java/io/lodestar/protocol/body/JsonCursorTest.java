@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import io.lodestar.protocol.LimitExceededException;
 import io.lodestar.protocol.MalformedBodyException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -263,13 +264,13 @@ final class JsonCursorTest {
         try {
             var window = new ByteWindow(JsonSource.bytesOf(text), windowBytes);
             var scanner = new JsonScanner(window, MAX_TEXT_LENGTH);
-            var cursor = new JsonCursor(scanner, new JsonPath(text, MAX_DEPTH), Integer.MAX_VALUE);
+            var cursor = new JsonCursor(scanner, new JsonPath(text, MAX_DEPTH), BodyLimits.DEFAULT);
             var found = new StringBuilder();
             cursor.start();
             describe(cursor, found);
             cursor.finish();
             return found.toString();
-        } catch (MalformedBodyException refusal) {
+        } catch (MalformedBodyException | LimitExceededException refusal) {
             assertThat(refusal.getMessage()).isNotBlank().hasSizeLessThan(300);
             return REFUSED;
         }

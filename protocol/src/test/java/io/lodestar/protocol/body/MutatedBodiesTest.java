@@ -3,6 +3,7 @@ package io.lodestar.protocol.body;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lodestar.protocol.LimitExceededException;
 import io.lodestar.protocol.MalformedBodyException;
 import io.lodestar.protocol.json.JsonDialect;
 import io.netty.buffer.ByteBuf;
@@ -140,7 +141,7 @@ final class MutatedBodiesTest {
         try {
             reader.accept(body);
             values++;
-        } catch (MalformedBodyException refusal) {
+        } catch (MalformedBodyException | LimitExceededException refusal) {
             refusals++;
             assertThat(refusal.getMessage())
                     .as("seed %d, message", seed)

@@ -25,15 +25,15 @@ final class RandomBodies {
 
     RegistrationBody registration() {
         var topics = new TreeMap<String, TopicConfig>();
-        for (String name : texts()) {
+        for (String name : names()) {
             topics.put(name, topic(name));
         }
         var mappings = new TreeMap<String, TopicQueueMapping>();
-        for (String name : texts()) {
-            mappings.put(name, mapping(name, text()));
+        for (String name : names()) {
+            mappings.put(name, mapping(name, name(), name()));
         }
         return new RegistrationBody(
-                optional(this::version), List.copyOf(topics.values()), mappings, optional(this::texts));
+                optional(this::version), List.copyOf(topics.values()), mappings, optional(this::names));
     }
 
     RouteBody route() {
@@ -42,7 +42,7 @@ final class RandomBodies {
                 list(() -> new QueueEntry(text(), random.nextInt(), random.nextInt(), random.nextInt(), 3)),
                 table(key -> texts()),
                 optional(this::text),
-                table(key -> mapping(text(), key)));
+                table(key -> mapping(text(), key, text())));
     }
 
     ClusterInfoBody cluster() {
@@ -76,13 +76,13 @@ final class RandomBodies {
                         random.nextBoolean()));
     }
 
-    private TopicQueueMapping mapping(String topic, String brokerName) {
+    private TopicQueueMapping mapping(String topic, String brokerName, String scope) {
         var currentIds = new TreeMap<Integer, Integer>();
         for (int i = random.nextInt(4); i > 0; i--) {
             currentIds.put(random.nextInt(), random.nextInt());
         }
         return new TopicQueueMapping(
-                topic, brokerName, text(), random.nextInt(), random.nextLong(), random.nextBoolean(), currentIds);
+                topic, brokerName, scope, random.nextInt(), random.nextLong(), random.nextBoolean(), currentIds);
     }
 
     private BrokerEntry broker() {
@@ -119,6 +119,15 @@ final class RandomBodies {
 
     private <T> Optional<T> optional(Supplier<T> value) {
         return random.nextInt(4) == 0 ? Optional.empty() : Optional.of(value.get());
+    }
+
+    private List<String> names() {
+        return list(this::name);
+    }
+
+    /** A text that a name server takes as a name. */
+    private String name() {
+        return text().replaceAll("\\p{Cntrl}", "\u00a0");
     }
 
     private String text() {

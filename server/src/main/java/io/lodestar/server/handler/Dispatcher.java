@@ -2,6 +2,7 @@ package io.lodestar.server.handler;
 
 import io.lodestar.protocol.Frame;
 import io.lodestar.protocol.Header;
+import io.lodestar.protocol.LimitExceededException;
 import io.lodestar.protocol.MalformedBodyException;
 import io.lodestar.protocol.Release;
 import io.lodestar.protocol.ResponseCode;
@@ -132,14 +133,20 @@ public final class Dispatcher implements FrameHandler {
 
     private void serve(Connection connection, Frame frame, RequestHandler handler) {
         try {
-            var answer = answer(new Request(frame.header(), frame.body(), connection), handler);
-            if (frame.header().isOneWay()) {
-                answer.body().release();
-            } else {
-                send(connection, frame, answer);
-            }
+            reply(connection, frame, answer(new Request(frame.header(), frame.body(), connection), handler));
+        } catch (LimitExceededException limit) {
+            reply(connection, frame, Answer.refused(ResponseCode.SYSTEM_ERROR, String.valueOf(limit.getMessage())));
+            connection.dismiss(limit);
         } finally {
             frame.release();
+        }
+    }
+
+    private static void reply(Connection connection, Frame asked, Answer answer) {
+        if (asked.header().isOneWay()) {
+            answer.body().release();
+        } else {
+            send(connection, asked, answer);
         }
     }
 
@@ -169,6 +176,8 @@ public final class Dispatcher implements FrameHandler {
             return refusal.answer();
         } catch (MalformedBodyException malformed) {
             return Answer.refused(ResponseCode.SYSTEM_ERROR, String.valueOf(malformed.getMessage()));
+        } catch (LimitExceededException limit) {
+            throw limit; // it costs the connection, too
         } catch (IOException failure) {
             LOG.error("Request {} could not be kept on disk", request.header().code(), failure);
             return Answer.refused(ResponseCode.SYSTEM_ERROR, "not kept on disk: " + FileTrouble.reason(failure));

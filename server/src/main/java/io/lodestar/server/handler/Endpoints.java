@@ -2,6 +2,7 @@ package io.lodestar.server.handler;
 
 import io.lodestar.protocol.RequestCode;
 import io.lodestar.protocol.ResponseCode;
+import io.lodestar.server.config.InputLimits;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -23,13 +24,13 @@ final class Endpoints {
     Endpoints(Services services, BrokerNews news) {
         var registry = services.registry();
         var configuration = services.configuration();
-        this.kv = new KvHandler(services.kv(), services.journal());
+        this.kv = new KvHandler(services.kv(), services.journal(), InputLimits.names(configuration.current()));
         this.registration = new RegistrationHandler(registry, services.kv(), configuration, services.clock(), news);
         this.broker = new BrokerHandler(registry, services.clock(), news);
         this.route = new RouteHandler(services);
         this.cluster = new ClusterHandler(registry);
         this.topicList = new TopicListHandler(registry, configuration);
-        this.topic = new TopicHandler(registry, services.journal());
+        this.topic = new TopicHandler(registry, services.journal(), InputLimits.bodies(configuration.current()));
         this.writePermission = new WritePermissionHandler(services.drains(), services.journal());
         this.config = new ConfigHandler(configuration, services.journal());
         for (var code : RequestCode.values()) {

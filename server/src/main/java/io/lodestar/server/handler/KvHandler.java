@@ -1,6 +1,7 @@
 package io.lodestar.server.handler;
 
 import io.lodestar.protocol.ExtFields;
+import io.lodestar.protocol.NameRule;
 import io.lodestar.protocol.ResponseCode;
 import io.lodestar.protocol.body.KvTableBody;
 import io.lodestar.protocol.header.DeleteKvConfigRequest;
@@ -19,10 +20,12 @@ import java.util.Optional;
 final class KvHandler {
     private final KvStore store;
     private final Journal journal;
+    private final NameRule names;
 
-    KvHandler(KvStore store, Journal journal) {
+    KvHandler(KvStore store, Journal journal, NameRule names) {
         this.store = store;
         this.journal = journal;
+        this.names = names;
     }
 
     Answer put(Request request) throws IOException {
@@ -30,8 +33,8 @@ final class KvHandler {
         if (put.namespace().isEmpty() || put.key().isEmpty()) {
             throw new Refusal(ResponseCode.SYSTEM_ERROR, "namespace or key is null");
         }
-        var namespace = put.namespace().get();
-        var key = put.key().get();
+        var namespace = names.checked("namespace", put.namespace().get());
+        var key = names.checked("key", put.key().get());
         var before = store.get(namespace, key);
         store.put(namespace, key, put.value());
         if (!put.value().equals(before)) {

@@ -1,11 +1,13 @@
 package io.lodestar.server.handler;
 
 import io.lodestar.protocol.ExtFields;
+import io.lodestar.protocol.NameRule;
 import io.lodestar.protocol.ResponseCode;
 import io.lodestar.protocol.body.DataVersion;
 import io.lodestar.protocol.body.KvTableBody;
 import io.lodestar.protocol.body.RegistrationBody;
 import io.lodestar.protocol.body.RegistrationDigest;
+import io.lodestar.protocol.body.RegistrationReader;
 import io.lodestar.protocol.body.TopicQueueMapping;
 import io.lodestar.protocol.body.TopicSettings;
 import io.lodestar.protocol.header.RegisterBrokerRequest;
@@ -21,6 +23,7 @@ import io.lodestar.registry.Registry;
 import io.lodestar.registry.StaticMapping;
 import io.lodestar.registry.TopicQueues;
 import io.lodestar.server.config.Configuration;
+import io.lodestar.server.config.InputLimits;
 import io.lodestar.server.config.Keys;
 import io.lodestar.server.store.KvStore;
 import io.lodestar.transport.Connection;
@@ -44,6 +47,8 @@ final class RegistrationHandler {
     private final Configuration configuration;
     private final Clock clock;
     private final BrokerNews news;
+    private final NameRule names;
+    private final RegistrationReader reader;
     private final RegistrationCounts counts = new RegistrationCounts();
 
     RegistrationHandler(Registry registry, KvStore kv, Configuration configuration, Clock clock, BrokerNews news) {
@@ -52,6 +57,8 @@ final class RegistrationHandler {
         this.configuration = configuration;
         this.clock = clock;
         this.news = news;
+        this.names = InputLimits.names(configuration.current());
+        this.reader = new RegistrationReader(InputLimits.bodies(configuration.current()));
     }
 
     /** Returns how many registrations came, and of which kind. */
@@ -74,6 +81,7 @@ final class RegistrationHandler {
 
     private Answer registered(Request request) {
         var header = RegisterBrokerRequest.from(request.fields());
+        checkNames(header);
         // once for both ways: it may change meanwhile
         boolean presumedFull = configuration.current().get(Keys.DELETE_TOPIC_WITH_BROKER_REGISTRATION);
         var digest = RegistrationDigest.of(circumstances(header, request, presumedFull), request.body());
@@ -90,6 +98,15 @@ final class RegistrationHandler {
             return accepted(again.get().master(), request);
         }
         return registeredAnew(registration(header, fingerprint, presumedFull, request), request);
+    }
+
+    private void checkNames(RegisterBrokerRequest header) {
+        var broker = header.broker();
+        broker.clusterName().ifPresent(name -> names.checked("clusterName", name));
+        broker.brokerName().ifPresent(name -> names.checked("brokerName", name));
+        broker.brokerAddress().ifPresent(address -> names.checked("brokerAddr", address));
+        header.haServerAddress().ifPresent(address -> names.checked("haServerAddr", address));
+        header.zoneName().ifPresent(name -> names.checked("zone", name));
     }
 
     /** What decides besides the body what a registration means, and so has a part in its fingerprint. No two that differ are one text. */
@@ -155,7 +172,7 @@ final class RegistrationHandler {
     private Registration registration(
             RegisterBrokerRequest header, Fingerprint fingerprint, boolean presumedFull, Request request) {
         long nowMillis = clock.millis();
-        var body = RegistrationBody.read(request.body(), request.version(), header.compressed(), nowMillis);
+        var body = reader.read(request.body(), request.version(), header.compressed(), nowMillis);
         // what leaves the time of its topics to us means something else each time
         boolean timeless = body.dataVersion()
                 .filter(version -> version.timestamp() == nowMillis)

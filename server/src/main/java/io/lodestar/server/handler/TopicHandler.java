@@ -1,5 +1,6 @@
 package io.lodestar.server.handler;
 
+import io.lodestar.protocol.body.BodyLimits;
 import io.lodestar.protocol.body.QueueEntry;
 import io.lodestar.protocol.body.RouteBody;
 import io.lodestar.protocol.header.DeleteTopicRequest;
@@ -19,29 +20,32 @@ import java.util.TreeSet;
 final class TopicHandler {
     private final Registry registry;
     private final Journal journal;
+    private final BodyLimits limits;
 
-    TopicHandler(Registry registry, Journal journal) {
+    TopicHandler(Registry registry, Journal journal, BodyLimits limits) {
         this.registry = registry;
         this.journal = journal;
+        this.limits = limits;
     }
 
     Answer register(Request request) {
-        var placements = RouteBody.read(request.body()).queues().stream()
-                .map(TopicHandler::placement)
+        var placements = RouteBody.read(request.body(), limits).queues().stream()
+                .map(this::placement)
                 .toList();
         RegisterTopicRequest.from(request.fields()).topic().ifPresent(topic -> put(topic, placements));
         return Answer.DONE;
     }
 
     private void put(String topic, List<Placement> placements) {
+        limits.names().checked("topic", topic);
         if (!placements.isEmpty()) {
             registry.putTopic(topic, placements);
         }
     }
 
-    private static Placement placement(QueueEntry entry) {
+    private Placement placement(QueueEntry entry) {
         var queues = new Queues(entry.readQueueNums(), entry.writeQueueNums(), entry.permission(), entry.systemFlag());
-        return new Placement(entry.brokerName(), queues);
+        return new Placement(limits.names().checked("brokerName", entry.brokerName()), queues);
     }
 
     Answer delete(Request request) {
