@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,10 +18,13 @@ public final class NameServerProcess implements AutoCloseable {
     private final Path folder;
     private final Path configuration;
     private final PortBlock ports;
+    private final String jvmOptions;
     private ChildProcess process;
 
-    private NameServerProcess(NameServerProgram program, Path folder, Path configuration, PortBlock ports) {
+    private NameServerProcess(
+            NameServerProgram program, Path folder, Path configuration, PortBlock ports, List<String> jvmOptions) {
         this.program = program;
+        this.jvmOptions = String.join(" ", jvmOptions);
         this.folder = folder;
         this.configuration = configuration;
         this.ports = ports;
@@ -34,11 +38,17 @@ public final class NameServerProcess implements AutoCloseable {
      * @param settings further lines of its property file
      */
     public static NameServerProcess start(NameServerProgram program, Path folder, Map<String, String> settings) {
+        return start(program, folder, settings, List.of());
+    }
+
+    /** As {@link #start(NameServerProgram, Path, Map)}, with further options of its JVM, which Apache's server is not given. */
+    public static NameServerProcess start(
+            NameServerProgram program, Path folder, Map<String, String> settings, List<String> jvmOptions) {
         var ports = PortBlock.claim();
         try {
             Files.createDirectories(folder);
             var configuration = configuration(folder, ports.port(1), settings);
-            var server = new NameServerProcess(program, folder, configuration, ports);
+            var server = new NameServerProcess(program, folder, configuration, ports, jvmOptions);
             server.awaitService();
             return server;
         } catch (IOException e) {
@@ -112,9 +122,16 @@ public final class NameServerProcess implements AutoCloseable {
         return process;
     }
 
+    /** For what the system tells of it. */
+    public long pid() {
+        return process.process().pid();
+    }
+
     private ChildProcess launch() {
+        var environment = new HashMap<>(program.environment());
+        environment.put("JAVA_OPT_EXT", jvmOptions);
         return ChildProcess.start(
-                folder.getFileName().toString(), folder, program.command(folder, configuration), program.environment());
+                folder.getFileName().toString(), folder, program.command(folder, configuration), environment);
     }
 
     private void awaitService() {

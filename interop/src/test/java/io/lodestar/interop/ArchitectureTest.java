@@ -103,7 +103,12 @@ class ArchitectureTest {
     @Test
     void nobodyNeedsTheBench() {
         noClasses()
-                .that(resideInAnyPackage(PROTOCOL, REGISTRY, TRANSPORT, SERVER, INTEROP))
+                .that(resideInAnyPackage(INTEROP))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(BENCH, "org.openjdk.jmh.."))
+                .check(CLASSES);
+        noClasses()
+                .that(resideInAnyPackage(PROTOCOL, REGISTRY, TRANSPORT, SERVER))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(BENCH, "org.openjdk.jmh..", "org.HdrHistogram.."))
                 .because("what measures the product may use any of it, and is no part of it")
