@@ -24,13 +24,22 @@ record Answer(int code, int opaque, int flag, String remark, byte[] body) {
     /**
      * Reads the next answer of a stream.
      *
-     * @throws ForeignAnswerException when it is one in another protocol
      * @throws AssertionError when what comes is no answer
      */
     static Answer read(DataInputStream in) throws IOException {
+        return read(in, false);
+    }
+
+    /**
+     * As {@link #read(DataInputStream)}.
+     *
+     * @param mayBeForeign whether it may be in another protocol
+     * @throws ForeignAnswerException when it is
+     */
+    static Answer read(DataInputStream in, boolean mayBeForeign) throws IOException {
         int length = in.readInt();
         int word = in.readInt();
-        if (isForeign(length, word)) {
+        if (mayBeForeign && isForeign(length, word)) {
             throw new ForeignAnswerException();
         }
         int headerLength = word & LENGTH_MASK;

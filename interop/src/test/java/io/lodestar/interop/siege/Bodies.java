@@ -45,16 +45,29 @@ final class Bodies {
 
     /** The body of an uncompressed registration. */
     static String registration(Chance chance, boolean wrapped) {
-        var topics = names(chance).map(name -> topicConfig(name, chance)).collect(Collectors.joining(",", "{", "}"));
+        var wrapper = wrapper(chance, names(chance));
+        return wrapped ? wrapped(wrapper) : wrapper;
+    }
+
+    /** The body of an uncompressed registration with many topics. */
+    static String registration(Chance chance, int topics) {
+        return wrapped(wrapper(chance, IntStream.range(0, topics).mapToObj(i -> "fuzz-many-" + i)));
+    }
+
+    private static String wrapped(String wrapper) {
+        return "{\"filterServerList\":[],\"topicConfigSerializeWrapper\":" + wrapper + "}";
+    }
+
+    private static String wrapper(Chance chance, Stream<String> names) {
+        var topics = names.map(name -> topicConfig(name, chance)).collect(Collectors.joining(",", "{", "}"));
         var mappings = names(chance)
                 .limit(2)
                 .map(name -> "\"" + name + "\":" + mapping(name, chance))
                 .collect(Collectors.joining(",", "{", "}"));
-        var wrapper = "{\"dataVersion\":" + dataVersion(chance) + ",\"mappingDataVersion\":" + dataVersion(chance)
+        return "{\"dataVersion\":" + dataVersion(chance) + ",\"mappingDataVersion\":" + dataVersion(chance)
                 + ",\"topicConfigTable\":" + topics
                 + ",\"topicQueueMappingDetailMap\":{\"x\":{\"hostedQueues\":{0:[{\"a\":1}]}}}"
                 + ",\"topicQueueMappingInfoMap\":" + mappings + "}";
-        return wrapped ? "{\"filterServerList\":[],\"topicConfigSerializeWrapper\":" + wrapper + "}" : wrapper;
     }
 
     /** What a compressed registration holds, before it is compressed. */

@@ -96,7 +96,7 @@ final class Delivery {
     }
 
     private int take(DataInputStream in) throws IOException {
-        var answer = Answer.read(in);
+        var answer = Answer.read(in, answered.isEmpty());
         answer.fault().ifPresent(faults::add);
         answered.add(answer.opaque());
         return answer.opaque();

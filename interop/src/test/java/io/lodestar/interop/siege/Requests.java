@@ -68,6 +68,13 @@ final class Requests {
         return new Head(binary, code, "JAVA", chance.of(RELEASES), opaque, chance.oneIn(20) ? 2 : 0);
     }
 
+    /** A registration of as many topics at most, some of them with other settings than before. */
+    Message registration(int topics) {
+        var plain = broker(Message.of(new Head(false, REGISTER, "JAVA", 513, opaque, 0)));
+        return Bodies.checked(
+                plain.with("compressed", "false").withBody(Raw.bytes(Bodies.registration(chance, topics))));
+    }
+
     private Message registration(Message plain) {
         var named = zone(broker(plain)
                 .with("haServerAddr", "127.0.0.1:9")
