@@ -5,26 +5,32 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
-/** One source that asks over many connections as fast as it gets answers, and throws them away. */
+/** One source that asks one thing over many connections as fast as it gets answers, and throws them away. */
 final class RequestFlood implements Besieger {
     private static final int CONNECTIONS = 50;
     private static final int PIPELINED = 64;
 
-    private final Crowd crowd = new Crowd(13);
+    private final String what;
+    private final Crowd crowd;
     private final ByteBuffer sink = ByteBuffer.allocateDirect(64 * 1024);
-    private final byte[] questions = Message.written(out -> {
-        byte[] question = new HonestBroker(SiegeIT.BROKER).route().frame(1);
-        for (int i = 0; i < PIPELINED; i++) {
-            out.write(question);
-        }
-    });
+    private final byte[] questions;
     private final ByteBuffer[] rests = new ByteBuffer[CONNECTIONS];
     private Sweeper sweeper = Sweeper.idle();
     private long answered;
 
+    RequestFlood(String what, int group, byte[] question) {
+        this.what = what;
+        this.crowd = new Crowd(group);
+        this.questions = Message.written(out -> {
+            for (int i = 0; i < PIPELINED; i++) {
+                out.write(question);
+            }
+        });
+    }
+
     @Override
     public String deed() {
-        return CONNECTIONS + " connections that pipeline from one source";
+        return CONNECTIONS + " connections of one source that pipeline " + what;
     }
 
     @Override

@@ -44,6 +44,16 @@ final class Requests {
         return Message.of(new Head(false, 105, "JAVA", 513, opaque, 0)).with("topic", topic);
     }
 
+    /** A request without fields. */
+    static Message plain(int code) {
+        return Message.of(new Head(false, code, "JAVA", 513, 0, 0));
+    }
+
+    /** A change of the KV table. */
+    static Message kv(String key, String value) {
+        return plain(100).with("namespace", "fuzz-n").with("key", key).with("value", value);
+    }
+
     private Message of(int code) {
         var plain = Message.of(head(code));
         return switch (code) {

@@ -108,7 +108,13 @@ final class SiegeIT {
                 new HalfOpen(Math.min(HALF_OPEN, openFilesLimit() - FILES_FOR_OTHERS)),
                 new SlowReaders(500),
                 new SlowSenders(100),
-                new RequestFlood(),
+                new RequestFlood(
+                        "route queries", 13, new HonestBroker(BROKER).route().frame(1)),
+                new RequestFlood("lists of all topics", 18, Requests.plain(206).frame()),
+                new RequestFlood(
+                        "changes of the KV table",
+                        19,
+                        Requests.kv("rogue", "value").frame()),
                 new ConnectionFlood(),
                 new LongRegistrations(8),
                 new Bombs(),

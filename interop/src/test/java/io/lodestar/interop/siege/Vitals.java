@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** How much a server's process takes, by its own account and the system's. */
@@ -43,6 +44,20 @@ final class Vitals {
         return number(THREADS, status());
     }
 
+    /** How many files and connections it has open. */
+    int openFiles() {
+        try (var files = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
+            return (int) files.count();
+        } catch (IOException gone) {
+            throw new UncheckedIOException("process " + pid + " has ended", gone);
+        }
+    }
+
+    /** Lets it open no more files than so many, whatever it was promised at its start. */
+    void limitOpenFiles(int count) {
+        run(List.of("prlimit", "--pid", Long.toString(pid), "--nofile=" + count + ":"));
+    }
+
     private String status() {
         try {
             return Files.readString(Path.of("/proc", Long.toString(pid), "status"), StandardCharsets.US_ASCII);
@@ -52,19 +67,27 @@ final class Vitals {
     }
 
     private String jcmd(String command) {
+        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        return run(List.of(jcmd, Long.toString(pid), command));
+    }
+
+    private static String run(List<String> command) {
         try {
-            var process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "jcmd")
-                                    .toString(),
-                            Long.toString(pid),
-                            command)
-                    .redirectErrorStream(true)
-                    .start();
+            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            String text;
             try (var output = process.getInputStream()) {
-                return new String(output.readAllBytes(), StandardCharsets.UTF_8);
+                text = new String(output.readAllBytes(), StandardCharsets.UTF_8);
             }
+            int exitCode = process.waitFor();
+            if (exitCode != 0) {
+                throw new IllegalStateException(command + " ended with " + exitCode + ": " + text);
+            }
+            return text;
         } catch (IOException e) {
-            throw new UncheckedIOException("jcmd cannot be run", e);
+            throw new UncheckedIOException(command + " cannot be run", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while running " + command, e);
         }
     }
 
