@@ -136,13 +136,36 @@ public final class Registry {
         return same ? report.connection() : Session.NO_CONNECTION;
     }
 
+    /** Returns the session that was opened last at an address, if it goes on. */
+    public Optional<Session> session(BrokerAddress address) {
+        return tables.sessions.find(address);
+    }
+
     /** Registers a broker with its topics, whole or not at all (protocol 4.1, decision 7). */
     public RegistrationOutcome register(Registration registration) {
+        return register(registration, () -> {});
+    }
+
+    /** As {@link #register(Registration)}; runs {@code changed}, without the lock, if a snapshot would show something differently now. */
+    public RegistrationOutcome register(Registration registration, Runnable changed) {
         var prepared = enrolment.prepare(registration);
-        return write(Kind.REGISTRATION, () -> {
+        var enrolled = write(Kind.REGISTRATION, () -> {
             clock.tick(); // after a stall, it may be here before the tick that is late
-            return enrolment.enrol(prepared, clock.nanos());
+            long before = countChanges();
+            var outcome = enrolment.enrol(prepared, clock.nanos());
+            return new Enrolled(outcome, countChanges() != before);
         });
+        if (enrolled.changed) {
+            changed.run();
+        }
+        return enrolled.outcome;
+    }
+
+    /** What became of a registration, and whether it changed anything. */
+    private record Enrolled(RegistrationOutcome outcome, boolean changed) {}
+
+    private long countChanges() {
+        return tables.groups.changes() + tables.sessions.changes() + tables.topics.changes();
     }
 
     /**
@@ -346,7 +369,7 @@ public final class Registry {
         long begin = ticker.nanos();
         try {
             var result = change.get();
-            changes = tables.groups.changes() + tables.sessions.changes() + tables.topics.changes();
+            changes = countChanges();
             return result;
         } finally {
             holdTimes.add(kind, ticker.nanos() - begin);

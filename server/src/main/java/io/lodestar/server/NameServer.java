@@ -2,6 +2,10 @@ package io.lodestar.server;
 
 import io.lodestar.registry.Registry;
 import io.lodestar.registry.Ticker;
+import io.lodestar.server.access.Access;
+import io.lodestar.server.access.AccessControl;
+import io.lodestar.server.access.AccountsException;
+import io.lodestar.server.access.Audit;
 import io.lodestar.server.config.Configuration;
 import io.lodestar.server.config.InputLimits;
 import io.lodestar.server.config.Keys;
@@ -72,12 +76,10 @@ public final class NameServer implements AutoCloseable {
         closing.add(journal::close);
         var kv = openStore(settings);
         var registry = new Registry(Ticker.system(), new Chronicle(journal));
+        var access = openAccess(settings, registry);
         var drains = openDrains(folder, registry);
         this.snapshots = warmUp(settings, folder, registry);
-        // more than processors would take turns of milliseconds, and each answer wait for its thread's
-        int threads = Math.min(
-                settings.get(Keys.SERVER_SELECTOR_THREADS), Runtime.getRuntime().availableProcessors());
-        var loops = EventLoops.start(threads);
+        var loops = EventLoops.start(loopThreads(settings));
         closing.add(loops::close);
         var encryption = Encryption.start(settings, closing);
         var dialer = new Dialer(loops, DialerSettings.DEFAULTS, encryption.client());
@@ -94,7 +96,16 @@ public final class NameServer implements AutoCloseable {
         var notifier = notifier(dialer);
         closing.add(notifier::close);
         var services = new Services(
-                registry, kv, drains, configuration, Ticker.system(), Clock.systemUTC(), notifier, journal);
+                registry,
+                kv,
+                drains,
+                configuration,
+                Ticker.system(),
+                Clock.systemUTC(),
+                notifier,
+                journal,
+                access,
+                new Audit(journal, Ticker.system()));
         this.dispatcher = new Dispatcher(services, lanes);
         boolean warm = registry.isWarming();
         this.listener = listen(loops, settings, encryption.server());
@@ -162,6 +173,22 @@ public final class NameServer implements AutoCloseable {
         } catch (IOException failure) {
             throw new StartException(
                     "kvConfigPath " + path + " cannot be read: " + FileTrouble.reason(failure), failure);
+        }
+    }
+
+    /** More than processors would take turns of milliseconds, and each answer wait for its thread's. */
+    private static int loopThreads(Settings settings) {
+        return Math.min(
+                settings.get(Keys.SERVER_SELECTOR_THREADS), Runtime.getRuntime().availableProcessors());
+    }
+
+    private AccessControl openAccess(Settings settings, Registry registry) throws StartException {
+        try {
+            var access = Access.open(settings, registry);
+            closing.add(access::close);
+            return access.control();
+        } catch (AccountsException bad) {
+            throw new StartException(String.valueOf(bad.getMessage()), bad);
         }
     }
 

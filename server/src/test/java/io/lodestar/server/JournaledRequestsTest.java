@@ -104,7 +104,7 @@ class JournaledRequestsTest {
 
     @Test
     void aChangeOfTheConfigurationNamesKeysAndValues() {
-        update("enableAllTopicList=false\nwaitSecondsForService=7\nlistenPort=nonsense\n");
+        update("enableAllTopicList=false\nwaitSecondsForService=7\nshutdownWaitTimeSeconds=nonsense\n");
         update("enableAllTopicList=false\n");
         update("kvConfigPath=/elsewhere\n");
 

@@ -8,6 +8,8 @@ import io.lodestar.protocol.HeaderEncoding;
 import io.lodestar.protocol.RequestCode;
 import io.lodestar.registry.Registry;
 import io.lodestar.registry.Ticker;
+import io.lodestar.server.access.AccessControl;
+import io.lodestar.server.access.Audit;
 import io.lodestar.server.config.Configuration;
 import io.lodestar.server.config.Settings;
 import io.lodestar.server.handler.Dispatcher;
@@ -67,7 +69,9 @@ public class RouteAnswerBenchmark {
                     Ticker.system(),
                     Clock.systemUTC(),
                     change -> {},
-                    journal);
+                    journal,
+                    AccessControl.off(registry),
+                    new Audit(journal, Ticker.system()));
             return new Dispatcher(services, Lanes.of(workers, 2));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

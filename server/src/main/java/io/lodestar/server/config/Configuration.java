@@ -24,6 +24,9 @@ public final class Configuration {
 
     private static final Logger LOG = LoggerFactory.getLogger(Configuration.class);
 
+    /** How much of what a peer sent is written to the log. */
+    private static final int MAX_LOGGED = 100;
+
     private final ReentrantLock writer = new ReentrantLock();
     private final List<String> warnings;
     private final Set<String> blackList;
@@ -66,10 +69,13 @@ public final class Configuration {
         return warnings;
     }
 
-    /** The configuration as code 319 answers it: a line for each key, sorted, nothing escaped. */
+    /** The configuration as code 319 answers it: a line for each key, sorted, nothing escaped; what may be a secret is hidden. */
     public String asText() {
         return printed(current).entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
+                .filter(entry -> Keys.find(entry.getKey())
+                        .filter(key -> key.section() == Section.SECURITY)
+                        .isEmpty())
+                .map(entry -> entry.getKey() + "=" + Masking.shown(entry.getKey(), entry.getValue()) + "\n")
                 .collect(Collectors.joining());
     }
 
@@ -96,7 +102,21 @@ public final class Configuration {
             LOG.warn("A change of the configuration was refused: {} may not be changed from afar", forbidden);
             return UpdateOutcome.nothing(UpdateOutcome.Kind.REFUSED, "Can not update config in black list.");
         }
+        var fixed = requested.keySet().stream().filter(Configuration::isFixed).toList();
+        if (!fixed.isEmpty()) {
+            LOG.warn("A change of the configuration was refused: {} may not be changed from afar", fixed);
+            return UpdateOutcome.nothing(
+                    UpdateOutcome.Kind.REFUSED,
+                    String.join(", ", fixed) + " cannot be changed from afar: edit the property file and restart");
+        }
         return apply(requested);
+    }
+
+    /** Of the keys that are there; those that nobody knows are passed over, as the original does. */
+    private static boolean isFixed(String name) {
+        return Keys.find(name)
+                .filter(key -> !key.section().isRemote() || !key.effect().isChangeableFromAfar())
+                .isPresent();
     }
 
     private UpdateOutcome apply(Map<String, String> requested) {
@@ -106,7 +126,6 @@ public final class Configuration {
             for (var entry : requested.entrySet()) {
                 changed = changed(changed, entry.getKey(), entry.getValue());
             }
-            changed = consistent(current, changed);
             logChanges(current, changed);
             var changes = changes(current, changed);
             current = changed;
@@ -117,33 +136,23 @@ public final class Configuration {
     }
 
     private static Settings changed(Settings settings, String name, String text) {
-        var key = Keys.find(name).filter(known -> known.section().isRemote());
-        if (key.isPresent()) {
-            return settings.parsed(key.get(), text).orElseGet(() -> {
-                LOG.warn(
-                        "{}={} was not applied: it must be {}",
-                        name,
-                        text,
-                        key.get().description());
-                return settings;
-            });
+        var key = Keys.find(name);
+        if (key.isEmpty()) {
+            LOG.warn("{} was not applied: there is no such key{}", cut(name), Spelling.hint(name));
+            return settings;
         }
-        if (settings.extras().containsKey(name)) {
-            return settings.withExtra(name, text);
-        }
-        LOG.warn("{}={} was not applied: there is no such key{}", name, text, Spelling.hint(name));
-        return settings;
+        return settings.parsed(key.get(), text).orElseGet(() -> {
+            LOG.warn(
+                    "{}={} was not applied: it must be {}",
+                    name,
+                    cut(text),
+                    key.get().description());
+            return settings;
+        });
     }
 
-    /** Takes the water marks back if they do not go together: the next start would refuse them. */
-    private static Settings consistent(Settings before, Settings after) {
-        var contradiction = after.contradiction();
-        if (contradiction.isEmpty()) {
-            return after;
-        }
-        LOG.warn("The water marks were not changed: {}", contradiction.get());
-        return after.with(Keys.WRITE_BUFFER_LOW_WATER_MARK, before.get(Keys.WRITE_BUFFER_LOW_WATER_MARK))
-                .with(Keys.WRITE_BUFFER_HIGH_WATER_MARK, before.get(Keys.WRITE_BUFFER_HIGH_WATER_MARK));
+    private static String cut(String text) {
+        return text.length() > MAX_LOGGED ? text.substring(0, MAX_LOGGED) + "…" : text;
     }
 
     private static void logChanges(Settings before, Settings after) {

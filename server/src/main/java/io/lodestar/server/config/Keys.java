@@ -6,6 +6,7 @@ import static io.lodestar.server.config.ValueType.folder;
 import static io.lodestar.server.config.ValueType.millis;
 import static io.lodestar.server.config.ValueType.number;
 import static io.lodestar.server.config.ValueType.text;
+import static io.lodestar.server.config.ValueType.word;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -44,7 +45,7 @@ public final class Keys {
             text("configBlackList;configStorePath;kvConfigPath"),
             "More keys that code 318 refuses to change, separated by semicolons; read once at start.");
     public static final Key<String> PRODUCT_ENV_NAME =
-            SERVER.ignored("productEnvName", text("center"), "it belongs to clusterTest");
+            SERVER.ignored("productEnvName", word("center"), "it belongs to clusterTest");
     public static final Key<Boolean> CLUSTER_TEST =
             SERVER.ignored("clusterTest", flag(false), "it makes the original treat every request as a route query");
     public static final Key<Boolean> ORDER_MESSAGE_ENABLE = SERVER.live(

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * What a value may be, and which one holds unless another is given.
@@ -16,6 +17,7 @@ import java.util.function.Function;
  */
 record ValueType<T>(String description, String defaultText, Function<String, Optional<T>> parser) {
 
+    private static final Pattern WORD = Pattern.compile("[\\w.-]{0,64}");
     private static final String HOME = "~/";
 
     /** True or false, in any case. */
@@ -48,6 +50,14 @@ record ValueType<T>(String description, String defaultText, Function<String, Opt
     /** Any text. */
     static ValueType<String> text(String byDefault) {
         return new ValueType<>("text", byDefault, Optional::of);
+    }
+
+    /** A short word that can stand anywhere. */
+    static ValueType<String> word(String byDefault) {
+        return new ValueType<>(
+                "up to 64 letters, digits, dots, underscores and hyphens",
+                byDefault,
+                text -> Optional.of(text).filter(word -> WORD.matcher(word).matches()));
     }
 
     /** The path of a file; a leading {@code ~/} stands for the user's home. */

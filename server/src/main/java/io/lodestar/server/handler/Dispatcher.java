@@ -7,6 +7,8 @@ import io.lodestar.protocol.MalformedBodyException;
 import io.lodestar.protocol.Release;
 import io.lodestar.protocol.ResponseCode;
 import io.lodestar.registry.Registry;
+import io.lodestar.server.access.AccessControl;
+import io.lodestar.server.access.Audit;
 import io.lodestar.server.store.FileTrouble;
 import io.lodestar.server.work.Lanes;
 import io.lodestar.server.work.Work;
@@ -37,11 +39,15 @@ public final class Dispatcher implements FrameHandler {
     private final BrokerNews news;
     private final LostConnections lost;
     private final Lanes lanes;
+    private final AccessControl access;
+    private final Audit audit;
     private volatile boolean leaving;
 
     /** Creates a dispatcher that hands what may wait to {@code lanes}. */
     public Dispatcher(Services services, Lanes lanes) {
         this.registry = services.registry();
+        this.access = services.access();
+        this.audit = services.audit();
         this.news = new BrokerNews(services.configuration(), services.notifier());
         this.endpoints = new Endpoints(services, news);
         this.lanes = lanes;
@@ -55,6 +61,7 @@ public final class Dispatcher implements FrameHandler {
 
     /** Removes the brokers whose lease ran out. May wait for a turn to write. */
     public void expire() {
+        audit.tick();
         news.left(registry.expire(), "silent for longer than its lease");
         registry.holdTimes()
                 .takeLongest()
@@ -68,6 +75,11 @@ public final class Dispatcher implements FrameHandler {
     /** From now on, tells those who understand it to go to another name server (protocol 1.6). */
     public void leave() {
         leaving = true;
+    }
+
+    @Override
+    public boolean admitsLong(Connection connection, Header header) {
+        return access.admitsLong(connection, header);
     }
 
     @Override

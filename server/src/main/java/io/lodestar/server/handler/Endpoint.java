@@ -14,9 +14,19 @@ record Endpoint(RequestHandler handler, Work work) {
         return new Endpoint(handler, Work.REGISTRATION);
     }
 
+    /** As {@link #registering}, by a handler that knows whether something changed. */
+    static Endpoint recording(ChangeHandler handler) {
+        return registering(handler);
+    }
+
     /** Changes what people decide. */
     static Endpoint changing(RequestHandler handler) {
         return new Endpoint(handler, Work.ADMINISTRATION);
+    }
+
+    /** Returns whether its requests are meant to change something that others see. */
+    boolean changes() {
+        return work == Work.REGISTRATION || work == Work.ADMINISTRATION;
     }
 
     /** Walks a table that may be long, and changes nothing. */

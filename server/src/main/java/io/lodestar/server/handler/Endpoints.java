@@ -33,8 +33,9 @@ final class Endpoints {
         this.topic = new TopicHandler(registry, services.journal(), InputLimits.bodies(configuration.current()));
         this.writePermission = new WritePermissionHandler(services.drains(), services.journal());
         this.config = new ConfigHandler(configuration, services.journal());
+        var guard = new Guard(services.access(), services.audit());
         for (var code : RequestCode.values()) {
-            endpoints.put(code.code(), endpoint(code));
+            endpoints.put(code.code(), guard.before(code, endpoint(code)));
         }
     }
 
@@ -48,7 +49,7 @@ final class Endpoints {
             case GET_KV_CONFIG -> Endpoint.reading(kv::get);
             case DELETE_KV_CONFIG -> Endpoint.changing(kv::delete);
             case GET_KV_LIST -> Endpoint.listing(kv::list);
-            case REGISTER_BROKER -> Endpoint.registering(registration::register);
+            case REGISTER_BROKER -> Endpoint.recording(registration::register);
             case UNREGISTER_BROKER -> Endpoint.registering(broker::unregister);
             case BROKER_HEARTBEAT -> Endpoint.reading(broker::heartbeat);
             case QUERY_DATA_VERSION -> Endpoint.reading(broker::queryDataVersion);

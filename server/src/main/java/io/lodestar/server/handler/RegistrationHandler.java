@@ -66,10 +66,11 @@ final class RegistrationHandler {
         return counts;
     }
 
-    Answer register(Request request) {
+    /** Registers a broker, and runs {@code changed} if that changed something. */
+    Answer register(Request request, Runnable changed) {
         boolean counted = false;
         try {
-            var answer = registered(request);
+            var answer = registered(request, changed);
             counted = answer.code() == ResponseCode.SUCCESS;
             return answer;
         } finally {
@@ -79,7 +80,7 @@ final class RegistrationHandler {
         }
     }
 
-    private Answer registered(Request request) {
+    private Answer registered(Request request, Runnable changed) {
         var header = RegisterBrokerRequest.from(request.fields());
         checkNames(header);
         // once for both ways: it may change meanwhile
@@ -97,7 +98,7 @@ final class RegistrationHandler {
             news.renewed(again.get());
             return accepted(again.get().master(), request);
         }
-        return registeredAnew(registration(header, fingerprint, presumedFull, request), request);
+        return registeredAnew(registration(header, fingerprint, presumedFull, request), request, changed);
     }
 
     private void checkNames(RegisterBrokerRequest header) {
@@ -124,9 +125,9 @@ final class RegistrationHandler {
         return text.toString();
     }
 
-    private Answer registeredAnew(Registration registration, Request request) {
+    private Answer registeredAnew(Registration registration, Request request, Runnable changed) {
         requireOpen(request.connection());
-        return registry.register(registration)
+        return registry.register(registration, changed)
                 .either(
                         accepted -> {
                             counts.countRead();

@@ -3,6 +3,8 @@ package io.lodestar.server.handler;
 import io.lodestar.registry.MinBrokerIdChange;
 import io.lodestar.registry.Registry;
 import io.lodestar.registry.Ticker;
+import io.lodestar.server.access.AccessControl;
+import io.lodestar.server.access.Audit;
 import io.lodestar.server.config.Configuration;
 import io.lodestar.server.journal.Journal;
 import io.lodestar.server.store.DrainStore;
@@ -17,6 +19,8 @@ import java.util.function.Consumer;
  * @param clock gives the time of day, for brokers that leave it to the name server
  * @param notifier tells brokers that the smallest id of their group changed; must not block
  * @param journal hears what people ask for, and knows what became of topics
+ * @param access decides who may do what
+ * @param audit hears of each request that changes something, or would have
  */
 public record Services(
         Registry registry,
@@ -26,4 +30,6 @@ public record Services(
         Ticker ticker,
         Clock clock,
         Consumer<MinBrokerIdChange> notifier,
-        Journal journal) {}
+        Journal journal,
+        AccessControl access,
+        Audit audit) {}

@@ -20,11 +20,11 @@ import java.util.zip.InflaterInputStream;
  *
  * <pre>
  *   number 8 | time 8 | deflated? 1 | event
- *   event = kind | cluster? | broker name? | count 4 | topics… | detail | by?
+ *   event = kind | cluster? | broker name? | count 4 | topics… | detail | by? | account?
  *   a text is its length in 2 bytes and modified UTF-8; what may be absent has a byte 0 or 1 before it
  * </pre>
  *
- * Events of many topics are deflated: one restart of a large broker names ten thousand, which are much alike.
+ * Entries of releases without accounts end before the account. Events of many topics are deflated: one restart of a large broker names ten thousand, which are much alike.
  */
 final class EntryCodec {
     private static final int MANY_TOPICS = 16;
@@ -69,6 +69,7 @@ final class EntryCodec {
         }
         out.writeUTF(event.detail());
         write(event.by(), out);
+        write(event.account(), out);
     }
 
     private static void write(Optional<String> text, DataOutputStream out) throws IOException {
@@ -109,7 +110,8 @@ final class EntryCodec {
         var brokerName = readOptional(in);
         var topics = readTopics(in);
         var detail = in.readUTF();
-        return new Event(kind, cluster, brokerName, topics, detail, readOptional(in));
+        var by = readOptional(in);
+        return new Event(kind, cluster, brokerName, topics, detail, by, readLast(in));
     }
 
     private static List<String> readTopics(DataInputStream in) throws IOException {
@@ -119,6 +121,11 @@ final class EntryCodec {
             topics.add(in.readUTF());
         }
         return topics;
+    }
+
+    /** Reads what entries of earlier releases do not have. */
+    private static Optional<String> readLast(DataInputStream in) throws IOException {
+        return in.read() > 0 ? Optional.of(in.readUTF()) : Optional.empty();
     }
 
     private static Optional<String> readOptional(DataInputStream in) throws IOException {

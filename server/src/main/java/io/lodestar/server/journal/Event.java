@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param topics the topics it happened to
  * @param detail what else is to be said, in words; may be empty
  * @param by the address of whoever asked for it, if somebody did
+ * @param account the account that whoever asked for it has proved to be, if any
  */
 public record Event(
         EventKind kind,
@@ -18,7 +19,8 @@ public record Event(
         Optional<String> brokerName,
         List<String> topics,
         String detail,
-        Optional<String> by) {
+        Optional<String> by,
+        Optional<String> account) {
     /** How long a text in an event may be. */
     static final int MAX_TEXT = 1_000;
 
@@ -31,31 +33,38 @@ public record Event(
                 : topics.stream().map(Event::cut).toList();
         detail = cut(detail);
         by = by.map(Event::cut);
+        account = account.map(Event::cut);
     }
 
     /** Returns an event of which no more is said than this. */
     public static Event of(EventKind kind, String detail) {
-        return new Event(kind, Optional.empty(), Optional.empty(), List.of(), detail, Optional.empty());
+        return new Event(
+                kind, Optional.empty(), Optional.empty(), List.of(), detail, Optional.empty(), Optional.empty());
     }
 
     /** Returns this event as one of a cluster. */
     public Event inCluster(String name) {
-        return new Event(kind, Optional.of(name), brokerName, topics, detail, by);
+        return new Event(kind, Optional.of(name), brokerName, topics, detail, by, account);
     }
 
     /** Returns this event as one of a broker group. */
     public Event ofBroker(String name) {
-        return new Event(kind, cluster, Optional.of(name), topics, detail, by);
+        return new Event(kind, cluster, Optional.of(name), topics, detail, by, account);
     }
 
     /** Returns this event as one of these topics and no others. */
     public Event ofTopics(List<String> names) {
-        return new Event(kind, cluster, brokerName, names, detail, by);
+        return new Event(kind, cluster, brokerName, names, detail, by, account);
     }
 
     /** Returns this event as one that somebody asked for. */
     public Event by(String address) {
-        return new Event(kind, cluster, brokerName, topics, detail, Optional.of(address));
+        return new Event(kind, cluster, brokerName, topics, detail, Optional.of(address), account);
+    }
+
+    /** Returns this event as one that an account asked for, if one did. */
+    public Event as(Optional<String> name) {
+        return new Event(kind, cluster, brokerName, topics, detail, by, name);
     }
 
     /** Returns how much memory this takes at most, by and large. */

@@ -30,6 +30,10 @@ public enum EventKind {
     DRAIN_LIFTED,
     KV_CHANGED,
     CONFIG_CHANGED,
+    /** Somebody asked for a change and got it; what came of it has an entry of its own. */
+    REQUEST_GRANTED,
+    /** Somebody asked for a change and did not get it. */
+    REQUEST_REFUSED,
     /** The journal could not keep up, or could not write. */
     EVENTS_LOST
 }

@@ -31,9 +31,11 @@ class ConfigurationDocumentTest {
             * A key that nobody knows is warned of, with a suggestion when it looks like a slip of the hand.
             * A leading `~/` in a path stands for the home of the user who runs the server.
             * `mqadmin updateNamesrvConfig` (code 318) changes a running server and saves the whole configuration to
-              `configStorePath`; the file as it was before is kept beside it as `.bak`. "Change counts" says when such a
-              change makes a difference. Keys it does not know and values that a key cannot have are passed over and logged.
-            * `mqadmin getNamesrvConfig` (code 319) prints what holds, and the file's other keys.
+              `configStorePath`; the file as it was before is kept beside it as `.bak`. It can change the keys whose change counts "at once", and
+              those that are ignored; any other key is refused, and nothing in the request holds. Keys that nobody knows and values that a
+              key cannot have are passed over and logged. It must come from the server's own machine or be signed by an
+              admin ([access.md](access.md)).
+            * `mqadmin getNamesrvConfig` (code 319) prints what holds, and the file's other keys; what may be a secret is hidden.
 
             From the environment come `ROCKETMQ_HOME` (only printed), the system properties `com.rocketmq.remoting.` +
             `frameMaxLength`, `socket.sndbuf.size`, `socket.rcvbuf.size`, `socket.backlog`, `write.buffer.high.water.mark`,

@@ -60,6 +60,7 @@ class ConfigurationTest {
             """.replace("HOME", System.getProperty("user.home"));
 
     private static final List<String> OWN = List.of(
+            "accessControl=off\n",
             "frameMaxLength=16777216\n",
             "registrationMaxLength=268435456\n",
             "journalMaxBytes=67108864\n",
@@ -101,25 +102,29 @@ class ConfigurationTest {
 
     @Test
     void aChangeHoldsAtOnceAndIsOnDiskBeforeTheAnswer() throws Exception {
-        var outcome = configuration.update("orderMessageEnable=true\nlistenPort= 10911 \n");
+        var outcome = configuration.update("orderMessageEnable=true\nwaitSecondsForService= 7 \n");
 
-        assertThat(outcome).isEqualTo(UpdateOutcome.applied(List.of("listenPort=10911", "orderMessageEnable=true")));
+        assertThat(outcome)
+                .isEqualTo(UpdateOutcome.applied(List.of("orderMessageEnable=true", "waitSecondsForService=7")));
         assertThat(configuration.current().get(Keys.ORDER_MESSAGE_ENABLE)).isTrue();
-        assertThat(configuration.asText()).contains("listenPort=10911\n");
-        assertThat(Configuration.fromFile(store).current().get(Keys.LISTEN_PORT))
-                .isEqualTo(10911);
+        assertThat(configuration.asText()).contains("waitSecondsForService=7\n");
+        assertThat(Configuration.fromFile(store).current().get(Keys.WAIT_SECONDS_FOR_SERVICE))
+                .isEqualTo(7);
     }
 
     @Test
     void valuesSurviveARestartWhateverIsInThem() throws Exception {
-        Files.writeString(store, "note=x\n");
+        Files.writeString(store, "note=\\u4e2d # = \\u00fc\nmore=C:\\\\temp\\\\new\\nline\n");
         configuration = Configuration.fromFile(store);
 
-        configuration.update("productEnvName=C:\\\\temp\\\\new\\nline\nnote=\\u4e2d # = \\u00fc\n");
+        configuration.update("productEnvName=x-1\n");
 
         var restarted = Configuration.fromFile(store);
-        assertThat(restarted.current().get(Keys.PRODUCT_ENV_NAME)).isEqualTo("C:\\temp\\new\nline");
-        assertThat(restarted.asText()).isEqualTo(configuration.asText()).contains("note=中 # = ü\n");
+        assertThat(restarted.current().get(Keys.PRODUCT_ENV_NAME)).isEqualTo("x-1");
+        assertThat(restarted.asText())
+                .isEqualTo(configuration.asText())
+                .contains("note=中 # = ü\n")
+                .contains("more=C:\\temp\\new\nline\n");
     }
 
     @Test
@@ -132,28 +137,98 @@ class ConfigurationTest {
     }
 
     @Test
-    void keysOfTheFileThatNobodyKnowsArePrintedAndCanBeChanged() throws Exception {
+    void keysOfTheFileThatNobodyKnowsArePrintedAndStayAsTheyAre() throws Exception {
         Files.writeString(store, "brokerName=a\nclientWorkerThreads=5\n");
         configuration = Configuration.fromFile(store);
 
-        var outcome = configuration.update(
-                "brokerName=b\nclientWorkerThreads=6\nbrokerId=0\nconnectTimeoutMillis=1\nlistenPort=9876\n");
+        var outcome = configuration.update("brokerName=b\nbrokerId=0\norderMessageEnable=true\n");
 
         assertThat(configuration.asText())
-                .contains("brokerName=b\n")
-                .contains("clientWorkerThreads=6\n")
-                .doesNotContain("brokerId")
-                .doesNotContain("connectTimeoutMillis");
-        assertThat(outcome.changes()).containsExactly("brokerName=b", "clientWorkerThreads=6");
+                .contains("brokerName=a\n")
+                .contains("clientWorkerThreads=5\n")
+                .doesNotContain("brokerId");
+        assertThat(outcome.changes()).containsExactly("orderMessageEnable=true");
+        assertThat(Configuration.fromFile(store).asText()).contains("brokerName=a\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "listenPort=10911",
+                "bindAddress=10.0.0.1",
+                "serverWorkerThreads=1",
+                "frameMaxLength=4096",
+                "journalMaxBytes=0",
+                "clientWorkerThreads=6",
+                "writeBufferLowWaterMark=9"
+            })
+    void whatIsNotOnTheListIsRefusedAndNothingElseInTheRequestHolds(String line) {
+        var outcome = configuration.update("orderMessageEnable=true\n" + line + "\n");
+
+        assertThat(outcome.kind()).isEqualTo(UpdateOutcome.Kind.REFUSED);
+        assertThat(outcome.remark())
+                .isEqualTo(line.substring(0, line.indexOf('='))
+                        + " cannot be changed from afar: edit the property file and restart");
+        assertThat(configuration.current().get(Keys.ORDER_MESSAGE_ENABLE)).isFalse();
+        assertThat(store).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "accessControl=off",
+                "accountsFile=/tmp/x",
+                "stateFolder=/tmp/x",
+                "kvConfigPath=/tmp/x",
+                "tls.server.mode=disabled"
+            })
+    void whatSecurityDependsOnIsRefusedInTheOriginalsWords(String line) {
+        assertThat(configuration.update(line).remark()).isEqualTo("Can not update config in black list.");
+        assertThat(store).doesNotExist();
+    }
+
+    @Test
+    void keysOfTransportSecurityAreKeptAndNeverPrinted() throws Exception {
+        Files.writeString(store, "tls.server.keyPassword=TOP\ntls.server.certPath=/etc/x\n");
+        configuration = Configuration.fromFile(store);
+
+        configuration.update("orderMessageEnable=true\n");
+
+        assertThat(configuration.asText()).doesNotContain("tls.");
+        assertThat(Files.readString(store)).contains("tls.server.keyPassword=TOP", "tls.server.certPath=/etc/x");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "innerClientAuthenticationCredentials={\"accessKey\":\"inner\",\"secretKey\":\"TOP\"}",
+                "dbPassword=TOP",
+                "aclSecretKey=TOP",
+                "Access_Key=TOP",
+                "proxy=http://user:TOP@example.org/",
+                "pem=-----BEGIN PRIVATE KEY-----TOP"
+            })
+    void whatMayBeASecretIsNotPrintedButKept(String line) throws Exception {
+        Files.writeString(store, line + "\n");
+        configuration = Configuration.fromFile(store);
+
+        configuration.update("orderMessageEnable=true\n");
+
+        assertThat(configuration.asText())
+                .contains(line.substring(0, line.indexOf('=')) + "=******\n")
+                .doesNotContain("TOP");
+        assertThat(Files.readString(store)).contains("TOP");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "nobody=knows",
-                "listenPort=abc",
-                "listenPort=70000",
-                "writeBufferLowWaterMark=9\nwriteBufferHighWaterMark=8",
+                "waitSecondsForService=abc",
+                "waitSecondsForService=-1",
+                "shutdownWaitTimeSeconds=3601",
+                "productEnvName=x\\nconfigStorePath=/tmp/x",
+                "unRegisterBrokerQueueCapacity=0",
                 "orderMessageEnable=yes",
                 "",
                 "# nothing"

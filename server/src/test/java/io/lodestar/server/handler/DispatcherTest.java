@@ -18,6 +18,8 @@ import io.lodestar.protocol.body.TopicConfig;
 import io.lodestar.protocol.body.TopicSettings;
 import io.lodestar.registry.Registry;
 import io.lodestar.registry.Ticker;
+import io.lodestar.server.access.AccessControl;
+import io.lodestar.server.access.Audit;
 import io.lodestar.server.config.Configuration;
 import io.lodestar.server.config.Settings;
 import io.lodestar.server.journal.Journal;
@@ -65,7 +67,9 @@ class DispatcherTest {
                 Ticker.system(),
                 Clock.systemUTC(),
                 change -> {},
-                journal);
+                journal,
+                AccessControl.off(registry),
+                new Audit(journal, Ticker.system()));
         dispatcher = new Dispatcher(services, Lanes.of(waiting::add, 100));
     }
 

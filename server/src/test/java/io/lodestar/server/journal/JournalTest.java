@@ -53,7 +53,8 @@ class JournalTest {
                 Optional.of("broker-a"),
                 List.of("T", "中\0\uD800"),
                 "because",
-                Optional.of("10.0.0.1:5"));
+                Optional.of("10.0.0.1:5"),
+                Optional.of("operator"));
         try (var journal = open()) {
             journal.append(whole);
             journal.append(event(""));
