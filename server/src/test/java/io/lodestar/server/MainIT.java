@@ -50,6 +50,18 @@ class MainIT {
         }
     }
 
+    @Test
+    void printingTheConfigurationNeedsNoStateAndMakesNone() throws Exception {
+        var file = config("stateFolder=/dev/null/state\nkvConfigPath=/dev/null/kv.json\n");
+
+        try (var process = Launched.server(folder, "-p", "-c", file.toString())) {
+            assertThat(process.awaitExit()).isZero();
+            assertThat(process.output().lines()).contains("stateFolder=/dev/null/state");
+            assertThat(process.errors()).isEmpty();
+        }
+        assertThat(folder).isDirectoryNotContaining("glob:**/namesrv");
+    }
+
     @ParameterizedTest
     @CsvSource({"-z, Unrecognized option: -z", "-c, Missing argument for option: c"})
     void aMistakeInTheOptionsIsNamedAndUsageFollows(String option, String words) throws Exception {

@@ -2,9 +2,11 @@ package io.lodestar.server.config;
 
 import io.lodestar.server.store.AtomicFile;
 import io.lodestar.server.store.FileTrouble;
+import io.lodestar.server.store.Seal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -183,7 +185,9 @@ public final class Configuration {
         var path = settings.get(Keys.CONFIG_STORE_PATH);
         try {
             var text = PropertyText.format(printed(settings));
-            new AtomicFile(path).write(text.getBytes(StandardCharsets.ISO_8859_1));
+            var content = text.getBytes(StandardCharsets.ISO_8859_1);
+            Seal.PROPERTIES.write(
+                    new AtomicFile(path), content, Clock.systemUTC().instant());
             return UpdateOutcome.applied(changes);
         } catch (IOException failure) {
             LOG.error("The configuration was changed but not saved, the next start will not know it", failure);

@@ -1,6 +1,8 @@
 package io.lodestar.server.config;
 
 import io.lodestar.server.store.FileTrouble;
+import io.lodestar.server.store.OwnerOnly;
+import io.lodestar.server.store.Seal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -157,9 +159,18 @@ final class SettingsReader {
         }
     }
 
-    private static String textOf(Path file, String remedy) throws ConfigurationException {
+    private String textOf(Path file, String remedy) throws ConfigurationException {
         try {
-            return Files.readString(file, StandardCharsets.ISO_8859_1);
+            if (OwnerOnly.isWritableByAll(file)) {
+                warnings.add("any user of this machine can write to " + file + "; chmod o-w it");
+            }
+            var content = Files.readAllBytes(file);
+            if (Seal.PROPERTIES.verdict(file, content) == Seal.Verdict.BROKEN) {
+                throw new ConfigurationException(file
+                        + " is damaged: its checksum is wrong, and nobody changed it since this server wrote it; correct and save it, or put "
+                        + file + ".bak in its place");
+            }
+            return new String(content, StandardCharsets.ISO_8859_1);
         } catch (IOException failure) {
             throw new ConfigurationException(
                     file + " cannot be read: " + FileTrouble.reason(failure) + "; " + remedy, failure);

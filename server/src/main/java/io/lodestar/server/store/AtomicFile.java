@@ -10,7 +10,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -45,12 +48,22 @@ public final class AtomicFile {
 
     /** Replaces the content; on return the new content is on disk and the old one is the backup. */
     public void write(byte[] content) throws IOException {
-        replace(out -> out.write(content), true);
+        replace(out -> out.write(content), Optional.empty(), true);
+    }
+
+    /** The same, and the file is said to be of a time. */
+    void write(byte[] content, Instant time) throws IOException {
+        replace(out -> out.write(content), Optional.of(time), true);
     }
 
     /** Replaces the content and leaves the backup, or the lack of one, as it is. */
     void replace(Content content) throws IOException {
-        replace(content, false);
+        replace(content, Optional.empty(), false);
+    }
+
+    /** The same, and the file is said to be of a time. */
+    void replace(Content content, Instant time) throws IOException {
+        replace(content, Optional.of(time), false);
     }
 
     /** What is to be in the file. */
@@ -81,13 +94,13 @@ public final class AtomicFile {
         return pid.find() && ProcessHandle.of(Long.parseLong(pid.group(1))).isEmpty();
     }
 
-    private void replace(Content content, boolean keepOld) throws IOException {
+    private void replace(Content content, Optional<Instant> time, boolean keepOld) throws IOException {
         var target = resolved();
         var folder = folderOf(target);
         OwnerOnly.createFolders(folder);
         var fresh = sibling(target, OWN);
         try {
-            writeForced(fresh, content);
+            writeForced(fresh, content, time);
             if (Files.exists(target)) {
                 copyPermissions(target, fresh);
                 if (keepOld) {
@@ -110,10 +123,13 @@ public final class AtomicFile {
         return path.toRealPath();
     }
 
-    private static void writeForced(Path file, Content content) throws IOException {
+    private static void writeForced(Path file, Content content, Optional<Instant> time) throws IOException {
         Files.deleteIfExists(file); // never written to: it may be a link to anything
         try (var channel = OwnerOnly.create(file)) {
             content.writeTo(Channels.newOutputStream(channel));
+            if (time.isPresent()) {
+                Files.setLastModifiedTime(file, FileTime.from(time.get()));
+            }
             channel.force(true);
         }
     }

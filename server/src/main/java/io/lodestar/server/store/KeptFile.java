@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +16,7 @@ final class KeptFile<T> {
     private final Path path;
     private final Format<T> format;
     private final AtomicFile file;
+    private final Clock clock = Clock.systemUTC();
 
     KeptFile(Path path, Format<T> format) {
         this.path = path;
@@ -23,7 +25,7 @@ final class KeptFile<T> {
     }
 
     void write(T value) throws IOException {
-        file.write(format.write(value));
+        Seal.JSON.write(file, format.write(value), clock.instant());
     }
 
     /** Reads the value; a file that is not there holds an empty one. Fails only where a file cannot be read at all. */
@@ -51,8 +53,23 @@ final class KeptFile<T> {
             LOG.error("{} {} is empty, but there is a backup: a crash cut it off", format.title(), source);
             return Optional.empty();
         }
+        var verdict = Seal.JSON.verdict(source, content);
+        if (verdict == Seal.Verdict.BROKEN) {
+            LOG.error(
+                    "{} {} is damaged: its checksum is wrong, and nobody changed it since it was written",
+                    format.title(),
+                    source);
+            return Optional.empty();
+        }
         try {
-            return Optional.of(format.read(content));
+            var value = format.read(Seal.JSON.off(content));
+            if (verdict == Seal.Verdict.EDITED) {
+                LOG.warn(
+                        "{} {} was changed by another hand than this server's; it counts as it is now",
+                        format.title(),
+                        source);
+            }
+            return Optional.of(value);
         } catch (IOException damage) {
             LOG.error("{} {} is damaged: {}", format.title(), source, damage.getMessage());
             return Optional.empty();
@@ -71,8 +88,9 @@ final class KeptFile<T> {
             LOG.error("{} {} could not be restored: the server starts without what was in it", format.title(), path);
         }
         var value = saved.orElseGet(format::empty);
-        var content = format.write(value);
-        file.replace(out -> out.write(content));
+        var now = clock.instant();
+        var content = Seal.JSON.on(format.write(value), now);
+        file.replace(out -> out.write(content), now);
         return value;
     }
 

@@ -1,18 +1,26 @@
 package io.lodestar.server.store;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.SortedMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The KV configuration: namespace, key, value. Readers never wait; writers take turns, and a change that has returned is
- * on disk. A change that fails leaves memory as it was; the file has the old or the new content, whole.
+ * on disk; changes that wait go there together. A change that fails leaves memory as it was; the file has the old or the new content, whole.
  */
 public final class KvStore {
+    private static final Logger LOG = LoggerFactory.getLogger(KvStore.class);
 
     private final ReentrantLock writer = new ReentrantLock();
+    private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
     private final KeptFile<KvTable> file;
 
     /** Replaced under {@link #writer}. */
@@ -25,6 +33,9 @@ public final class KvStore {
 
     /** Loads the file, or starts empty when there is none. */
     public static KvStore open(Path path) throws IOException {
+        if (Files.exists(path)) {
+            OwnerOnly.exposure(path).ifPresent(LOG::warn);
+        }
         var file = new KeptFile<>(path.toAbsolutePath(), new KvJson());
         return new KvStore(file, file.load());
     }
@@ -50,19 +61,64 @@ public final class KvStore {
         change(known -> known.without(namespace, key));
     }
 
+    /** Writes the change, with all others that wait by then: the way to the disk is long, and as long for many as for one. */
     private void change(Change change) throws IOException {
+        var mine = new Waiting(change);
+        waiting.add(mine);
         writer.lock();
         try {
-            var changed = change.appliedTo(table);
-            file.write(changed);
-            table = changed;
+            if (mine.outcome.isEmpty()) {
+                writeAll();
+            }
         } finally {
             writer.unlock();
+        }
+        mine.outcome.orElseThrow().report();
+    }
+
+    private void writeAll() {
+        var all = new ArrayList<Waiting>();
+        var changed = table;
+        for (var next = waiting.poll(); next != null; next = waiting.poll()) {
+            all.add(next);
+            changed = next.change.appliedTo(changed);
+        }
+        var outcome = outcome(changed);
+        all.forEach(one -> one.outcome = Optional.of(outcome));
+    }
+
+    private Outcome outcome(KvTable changed) {
+        try {
+            file.write(changed);
+            table = changed;
+            return new Outcome(Optional.empty());
+        } catch (IOException failure) {
+            return new Outcome(Optional.of(failure));
         }
     }
 
     /** Makes the next table of the present one. */
     private interface Change {
         KvTable appliedTo(KvTable known);
+    }
+
+    /** A change on its way. */
+    private static final class Waiting {
+        private final Change change;
+        /** Guarded by {@link #writer}, but for the thread that waits, which looks after it held that. */
+        private Optional<Outcome> outcome = Optional.empty();
+
+        Waiting(Change change) {
+            this.change = change;
+        }
+    }
+
+    /** What came of a change. */
+    private record Outcome(Optional<IOException> failure) {
+        void report() throws IOException {
+            if (failure.isPresent()) {
+                throw new IOException(FileTrouble.reason(failure.get()), failure.get());
+            }
+        }
     }
 }

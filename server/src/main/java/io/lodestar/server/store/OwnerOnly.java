@@ -78,9 +78,14 @@ public final class OwnerOnly {
         return allows(path, PosixFilePermission.GROUP_WRITE) || allows(path, PosixFilePermission.OTHERS_WRITE);
     }
 
+    /** Returns whether any user of the machine can write to a file. */
+    public static boolean isWritableByAll(Path file) throws IOException {
+        return allows(file, PosixFilePermission.OTHERS_WRITE);
+    }
+
     /** Returns what any user of the machine may do with a file that is the operator's, in words; empty if nothing. */
-    public static Optional<String> exposure(Path path) throws IOException {
-        if (allows(path, PosixFilePermission.OTHERS_WRITE)) {
+    static Optional<String> exposure(Path path) throws IOException {
+        if (isWritableByAll(path)) {
             return Optional.of("any user of this machine can write to " + path + "; chmod o-rwx it");
         }
         return allows(path, PosixFilePermission.OTHERS_READ)

@@ -1,13 +1,18 @@
 package io.lodestar.server.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -281,6 +286,38 @@ class ConfigurationTest {
                         "applied until the next start, but not saved to " + path + ": it exists and is no folder",
                         List.of("orderMessageEnable=true")));
         assertThat(configuration.current().get(Keys.ORDER_MESSAGE_ENABLE)).isTrue();
+    }
+
+    @Test
+    void aSavedFileThatADiskDamagedStopsTheStartAndOneThatWasEditedDoesNot() throws Exception {
+        configuration.update("waitSecondsForService=7");
+        assertThat(Configuration.fromFile(store).current().get(Keys.WAIT_SECONDS_FOR_SERVICE))
+                .isEqualTo(7);
+        var written = Files.getLastModifiedTime(store);
+        Files.writeString(store, Files.readString(store).replace("waitSecondsForService=7", "waitSecondsForService=5"));
+
+        Files.setLastModifiedTime(store, written);
+        assertThatThrownBy(() -> Configuration.fromFile(store))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(
+                        store + " is damaged: its checksum is wrong, and nobody changed it since this server wrote it;"
+                                + " correct and save it, or put " + store + ".bak in its place");
+
+        Files.setLastModifiedTime(store, FileTime.fromMillis(written.toMillis() + 60_000));
+        assertThat(Configuration.fromFile(store).current().get(Keys.WAIT_SECONDS_FOR_SERVICE))
+                .isEqualTo(5);
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aFileThatAnyUserCanWriteToIsWarnedOf() throws Exception {
+        configuration.update("waitSecondsForService=7");
+        assertThat(Configuration.fromFile(store).warnings()).isEmpty();
+
+        Files.setPosixFilePermissions(store, PosixFilePermissions.fromString("rw-rw-rw-"));
+
+        assertThat(Configuration.fromFile(store).warnings())
+                .containsExactly("any user of this machine can write to " + store + "; chmod o-w it");
     }
 
     @Test

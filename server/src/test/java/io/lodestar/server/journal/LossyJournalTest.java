@@ -86,6 +86,19 @@ class LossyJournalTest {
 
     @Test
     @Timeout(5)
+    void aJournalThatRunsOutOfMemoryWhileItOpensGoesOnInMemory() {
+        var tooMuch = new Journal(Clock.systemUTC(), 1_000 * ROOM, found -> {
+            throw new OutOfMemoryError("of this test");
+        });
+        try (var journal = Journal.started(tooMuch)) {
+            enter(journal, 1, 1);
+
+            await().until(() -> read(journal).equals(List.of("1 1")));
+        }
+    }
+
+    @Test
+    @Timeout(5)
     void closingDoesNotWaitForADiskThatHangs() {
         var journal = open(1_000 * ROOM);
         enter(journal, 1, 1);
