@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A broker of an Apache release on a loopback port. */
 final class ApacheBroker implements AutoCloseable {
@@ -128,7 +129,13 @@ final class ApacheBroker implements AutoCloseable {
                 settings.release().classPath(),
                 "org.apache.rocketmq.broker.BrokerStartup",
                 List.of("-c", folder.resolve("broker.properties").toString()));
-        return ChildProcess.start(settings.label(), folder, command, Map.of());
+        return ChildProcess.start(settings.label(), folder, ApacheJvm.with(security(settings), command), Map.of());
+    }
+
+    private static Map<String, String> security(BrokerSettings settings) {
+        var found = new TreeMap<>(settings.more());
+        found.keySet().removeIf(key -> !key.startsWith("tls."));
+        return found;
     }
 
     private static List<String> properties(BrokerSettings settings, Path folder, PortBlock ports) {

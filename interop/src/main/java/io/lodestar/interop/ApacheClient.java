@@ -2,6 +2,7 @@ package io.lodestar.interop;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Producers and consumers of an Apache release in a JVM of their own, which is told what to do over its input. */
 final class ApacheClient implements AutoCloseable {
@@ -29,7 +30,12 @@ final class ApacheClient implements AutoCloseable {
 
     /** Starts the JVM; the clients in it use the name servers given, addresses separated by semicolons. */
     static ApacheClient start(Release release, Path folder, String nameServers) {
-        return new ApacheClient(Conversation.start(release, folder, "ClientProgram"), nameServers);
+        return start(release, folder, nameServers, Map.of());
+    }
+
+    /** Like {@link #start(Release, Path, String)}, with system properties. */
+    static ApacheClient start(Release release, Path folder, String nameServers, Map<String, String> properties) {
+        return new ApacheClient(Conversation.start(release, folder, "ClientProgram", properties), nameServers);
     }
 
     /** Sends messages with the bodies PREFIX-0, PREFIX-1 and so on, by a new producer. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** How a program of Apache's is started: on this JDK, with little memory, and with its files in a folder of its own. */
@@ -42,6 +43,13 @@ final class ApacheJvm {
         command.addAll(List.of("-cp", classPath, mainClass));
         command.addAll(arguments);
         return command;
+    }
+
+    /** The command, with system properties of its own. */
+    static List<String> with(Map<String, String> properties, List<String> command) {
+        var extended = new ArrayList<>(command);
+        properties.forEach((key, value) -> extended.add(1, "-D" + key + "=" + value));
+        return extended;
     }
 
     /** What Apache's programs call ROCKETMQ_HOME: 4.x brokers refuse to start without a log configuration in it. */

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param name of the broker group
  * @param id 0 for a master
  * @param nameServers addresses, separated by semicolons
- * @param more lines of its property file beyond what all our brokers have
+ * @param more lines of its property file beyond what all our brokers have; those of {@code tls.} become system properties, as which alone they count
  */
 record BrokerSettings(Release release, String name, long id, String nameServers, Map<String, String> more) {
     static final String CLUSTER = "lodestar-interop";

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,11 @@ final class Conversation implements AutoCloseable {
      * @param program the simple name of its main class
      */
     static Conversation start(Release release, Path folder, String program) {
+        return start(release, folder, program, Map.of());
+    }
+
+    /** Like {@link #start(Release, Path, String)}, with system properties. */
+    static Conversation start(Release release, Path folder, String program, Map<String, String> properties) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
@@ -46,8 +52,8 @@ final class Conversation implements AutoCloseable {
                 + System.getProperty("path.separator")
                 + release.classPath();
         var command = ApacheJvm.command(folder, classPath, "io.lodestar.interop.programs." + program, List.of());
-        var conversation = new Conversation(
-                ChildProcess.startConversation(folder.getFileName().toString(), folder, command));
+        var conversation = new Conversation(ChildProcess.startConversation(
+                folder.getFileName().toString(), folder, ApacheJvm.with(properties, command)));
         conversation.listen();
         conversation.facts();
         return conversation;

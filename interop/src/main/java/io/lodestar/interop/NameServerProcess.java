@@ -49,7 +49,11 @@ public final class NameServerProcess implements AutoCloseable {
             Files.createDirectories(folder);
             var configuration = configuration(folder, ports.port(1), settings);
             var server = new NameServerProcess(program, folder, configuration, ports, jvmOptions);
-            server.awaitService();
+            if (settings.getOrDefault("tls.server.mode", "").equals("enforcing")) {
+                server.process.awaitOutput("boot success"); // whoever asks in plain text is not answered
+            } else {
+                server.awaitService();
+            }
             return server;
         } catch (IOException e) {
             ports.close();

@@ -56,7 +56,11 @@ final class Scene implements AutoCloseable {
     }
 
     ApacheClient client(Release release, String nameServers) {
-        var client = ApacheClient.start(release, nextFolder("client-" + release), nameServers);
+        return client(release, nameServers, Map.of());
+    }
+
+    ApacheClient client(Release release, String nameServers, Map<String, String> properties) {
+        var client = ApacheClient.start(release, nextFolder("client-" + release), nameServers, properties);
         actors.push(client::close);
         logs.add(client.process().log());
         return client;
