@@ -116,6 +116,9 @@ final class EntryCodec {
 
     private static List<String> readTopics(DataInputStream in) throws IOException {
         int count = in.readInt();
+        if (count > Scribe.MAX_TOPICS) {
+            throw new IOException("an entry of " + count + " topics");
+        }
         var topics = new ArrayList<String>();
         for (int read = 0; read < count; read++) {
             topics.add(in.readUTF());

@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 final class Segment implements Volume {
     private static final Pattern NAME = Pattern.compile("journal-(\\d{6,18})\\.log");
 
+    /** A sixteenth of the largest journal, and one entry. */
+    private static final int MAX_BYTES = 68 << 20;
+
     private final Path path;
     private final long firstNumber;
 
@@ -83,7 +86,10 @@ final class Segment implements Volume {
     /** Reads the file, as far as it is there. */
     ByteBuffer bytes() throws IOException {
         try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            var bytes = ByteBuffer.allocate(Math.toIntExact(size));
+            if (size > MAX_BYTES) {
+                throw new IOException("it has " + size + " bytes, and no file of a journal has more than " + MAX_BYTES);
+            }
+            var bytes = ByteBuffer.allocate((int) size);
             while (bytes.hasRemaining()) {
                 if (channel.read(bytes) < 0) {
                     throw new EOFException("it ends after " + bytes.position() + " of " + size + " bytes");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -15,6 +16,8 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A file that is replaced whole: whoever opens it, at any moment and after any crash, finds the old or the new content.
@@ -29,7 +32,7 @@ import java.util.regex.Pattern;
  * One thread at a time may write. Two processes that share the file do not damage it: the last one wins.
  */
 public final class AtomicFile {
-
+    private static final Logger LOG = LoggerFactory.getLogger(AtomicFile.class);
     private static final String SUFFIX = ".tmp";
     private static final Pattern PID = Pattern.compile("\\.(\\d{1,18})\\.tmp$");
     private static final String OWN = "." + ProcessHandle.current().pid() + SUFFIX;
@@ -82,6 +85,8 @@ public final class AtomicFile {
             for (var file : files) {
                 Files.deleteIfExists(file);
             }
+        } catch (DirectoryIteratorException failure) {
+            throw failure.getCause();
         }
     }
 
@@ -128,9 +133,18 @@ public final class AtomicFile {
         try (var channel = OwnerOnly.create(file)) {
             content.writeTo(Channels.newOutputStream(channel));
             if (time.isPresent()) {
-                Files.setLastModifiedTime(file, FileTime.from(time.get()));
+                date(file, time.get());
             }
             channel.force(true);
+        }
+    }
+
+    /** Where it cannot be done, the content still counts: the time is for telling damage from an edit, later. */
+    private static void date(Path file, Instant time) {
+        try {
+            Files.setLastModifiedTime(file, FileTime.from(time));
+        } catch (IOException notHere) {
+            LOG.debug("The time of {} cannot be set", file, notHere);
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.zip.CRC32C;
 
 /**
- * The end of a file as this server writes it, by which damage is told from an operator's hand (decision 18).
+ * The end of a file as this server writes it, by which damage is told from an operator's hand (decision 20).
  *
  * <pre>
  *   {"configTable":{…},"writtenByLodestar":"2026-11-22T09:00:00Z 0123abcd 456789ef"}

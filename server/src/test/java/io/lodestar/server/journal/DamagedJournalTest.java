@@ -1,8 +1,12 @@
 package io.lodestar.server.journal;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -154,5 +158,16 @@ class DamagedJournalTest {
         enter("next");
 
         assertThat(other).hasContent("mine");
+    }
+
+    @Test
+    void aFileThatIsTooLongToBeOursIsPassedOver() throws IOException {
+        try (var sparse = FileChannel.open(folder.resolve("journal-000000.log"), CREATE_NEW, WRITE)) {
+            sparse.write(ByteBuffer.wrap(new byte[1]), 3L << 30);
+        }
+
+        enter("after");
+
+        assertThat(read()).startsWith("1 entry 1").anyMatch(line -> line.endsWith(" after"));
     }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the server writes is for its owner's eyes and hands only (decision 18). */
+/** What the server writes is for its owner's eyes and hands only (decision 20). */
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class OwnerOnlyTest {
     private static final int ROOT = 0;
