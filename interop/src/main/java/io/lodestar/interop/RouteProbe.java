@@ -63,7 +63,8 @@ final class RouteProbe {
         return names;
     }
 
-    private Optional<String> ask(int code, String fields) throws IOException {
+    /** Sends any request whose answer is in its body; empty when it is refused. */
+    Optional<String> ask(int code, String fields) throws IOException {
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
             socket.setSoTimeout(TIMEOUT_MILLIS);
