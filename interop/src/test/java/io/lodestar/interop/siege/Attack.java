@@ -31,6 +31,7 @@ final class Attack {
     private final ServerLog log;
     private final AtomicLong delivered = new AtomicLong();
     private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger encrypted = new AtomicInteger();
     private volatile Optional<Failure> failure = Optional.empty();
     private final Map<Integer, Delivery> byPort = new ConcurrentHashMap<>();
 
@@ -74,6 +75,11 @@ final class Attack {
         return connections.get();
     }
 
+    /** Over how many of them TLS was spoken. */
+    int encrypted() {
+        return encrypted.get();
+    }
+
     /** Returns whether inputs make the server show a fault, when they are delivered by themselves. */
     boolean fails(List<Input> inputs) {
         log.newFaults();
@@ -111,6 +117,9 @@ final class Attack {
         delivery.fault().ifPresent(what -> fail(new Failure(what, batch)));
         if (count % 64 == 0) {
             look();
+        }
+        if (delivery.isAnsweredInSecret()) {
+            encrypted.incrementAndGet();
         }
         var unread = delivery.unread();
         delivered.addAndGet(batch.size() - unread.size());

@@ -61,6 +61,6 @@ final class Corpus {
                 .map(String::strip)
                 .collect(Collectors.joining());
         var name = file.getFileName().toString();
-        return new Input(number, name, HexFormat.of().parseHex(hex), !name.startsWith(OPEN));
+        return new Input(number, name, HexFormat.of().parseHex(hex), !name.startsWith(OPEN), false);
     }
 }

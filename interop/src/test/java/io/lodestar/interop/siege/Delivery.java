@@ -13,6 +13,7 @@ import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 
 /**
  * Inputs sent over one connection, one behind the other, and what came back. Behind those that leave the connection as it was, an honest
@@ -22,11 +23,13 @@ final class Delivery {
     private static final int PATIENCE_MILLIS = 20_000;
     private static final int LAST_WORD = 0x5EA1;
     private static final int MAX_PIECES = 4;
+    private static final int TLS_EVERY = 40;
 
     private final List<Input> inputs;
     private final List<String> faults = new ArrayList<>();
     private final List<Integer> answered = new ArrayList<>();
     private int localPort;
+    private boolean encrypted;
     private boolean lastWordAnswered;
 
     private Delivery(List<Input> inputs) {
@@ -46,11 +49,15 @@ final class Delivery {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(PATIENCE_MILLIS);
             delivery.localPort = socket.getLocalPort();
-            delivery.run(socket, chance);
+            delivery.encrypted = chance.oneIn(TLS_EVERY);
+            var talking = delivery.encrypted ? TlsPeer.over(socket) : socket;
+            var in = new DataInputStream(new BufferedInputStream(talking.getInputStream()));
+            delivery.talk(in, talking.getOutputStream(), socket, chance);
+            socket.setSoLinger(chance.oneIn(2), 0);
         } catch (SocketTimeoutException silent) {
             delivery.faults.add(
                     "the server neither answered nor closed the connection within " + PATIENCE_MILLIS + " ms");
-        } catch (EOFException | SocketException | ForeignAnswerException closed) {
+        } catch (EOFException | SocketException | SSLException | ForeignAnswerException closed) {
             // which is an answer too
         } catch (IOException failure) {
             delivery.faults.add("no delivery: " + failure);
@@ -60,11 +67,9 @@ final class Delivery {
         return delivery;
     }
 
-    private void run(Socket socket, Chance chance) throws IOException {
+    private void talk(DataInputStream in, OutputStream out, Socket socket, Chance chance) throws IOException {
         boolean mayEnd = last().mayEndStream();
         boolean inOneGo = mayEnd && chance.oneIn(8);
-        var out = socket.getOutputStream();
-        var in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
         for (var input : mayEnd ? inputs.subList(0, inputs.size() - 1) : inputs) {
             write(out, input.bytes(), chance);
         }
@@ -73,15 +78,16 @@ final class Delivery {
             while (!lastWordAnswered) {
                 lastWordAnswered = take(in) == LAST_WORD;
             }
+            inputs.stream()
+                    .filter(input -> input.mustBeAnswered() && !answered.contains(input.number()))
+                    .forEach(input -> faults.add("no answer to the valid " + input));
         }
         if (mayEnd) {
             write(out, last().bytes(), chance);
             socket.shutdownOutput();
             lastWordAnswered = true;
             takeAll(in);
-            return;
         }
-        socket.setSoLinger(chance.oneIn(2), 0);
     }
 
     /** Takes what comes until the server closes the connection, which may be said in the language that the peer seemed to speak. */
@@ -114,6 +120,11 @@ final class Delivery {
             from = to;
         }
         out.write(bytes, from, bytes.length - from);
+    }
+
+    /** Whether something was answered over TLS. */
+    boolean isAnsweredInSecret() {
+        return encrypted && !answered.isEmpty();
     }
 
     List<Input> inputs() {

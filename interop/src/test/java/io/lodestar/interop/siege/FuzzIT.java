@@ -36,6 +36,9 @@ final class FuzzIT {
             .resolve("FuzzIT");
     private static final Path CORPUS = Checkout.path("interop/src/test/resources/corpus");
 
+    /** It does not live long enough to gain from the better compiler what that costs. */
+    private static final String QUICKLY_COMPILED = "-XX:TieredStopAtLevel=1";
+
     private static NameServerProcess server;
 
     @BeforeAll
@@ -44,7 +47,7 @@ final class FuzzIT {
                 NameServerProgram.LODESTAR,
                 FOLDER.resolve("namesrv"),
                 Map.of(),
-                List.of("-Dio.netty.leakDetection.level=paranoid", "-XX:-OmitStackTraceInFastThrow"));
+                List.of("-Dio.netty.leakDetection.level=paranoid", "-XX:-OmitStackTraceInFastThrow", QUICKLY_COMPILED));
     }
 
     @AfterAll
@@ -72,6 +75,7 @@ final class FuzzIT {
             assertThat(asking.fault()).isEmpty();
             assertThat(after).as("bytes of live heap; %d when idle", idle).isLessThan(idle + ALLOWED_GROWTH);
             assertThat(attack.delivered()).isGreaterThanOrEqualTo(INPUTS);
+            assertThat(attack.encrypted()).as("connections with TLS").isPositive();
             assertThat(asking.micros().getTotalCount()).as("honest questions").isGreaterThan(10);
         }
         vitals.liveHeap(); // what leaked is garbage now, and is told of when the next buffers are taken
@@ -93,12 +97,22 @@ final class FuzzIT {
     private static void say(Attack attack, Duration time, long idle, long after) {
         System.out.printf(
                 Locale.ROOT,
-                "fuzz: seed %d, %d inputs over %d connections in %d s, live heap %.1f MiB before and %.1f MiB after%n",
+                "fuzz: seed %d, %d inputs over %d connections, %d of them with TLS, in %d s (of the processors: server %d s, test %d s), live heap %.1f MiB before and %.1f MiB after%n",
                 SEED,
                 attack.delivered(),
                 attack.connections(),
+                attack.encrypted(),
                 time.toSeconds(),
+                processorSeconds(server.pid()),
+                processorSeconds(ProcessHandle.current().pid()),
                 idle / 1048576.0,
                 after / 1048576.0);
+    }
+
+    private static long processorSeconds(long pid) {
+        return ProcessHandle.of(pid)
+                .flatMap(process -> process.info().totalCpuDuration())
+                .map(Duration::toSeconds)
+                .orElse(-1L);
     }
 }

@@ -26,16 +26,18 @@ final class InputFactory {
         var message = new Requests(chance, opaque).any();
         var name = "input " + number;
         return switch (chance.below(20)) {
-            case 0 -> new Input(opaque, name, message.frame(), false);
-            case 1 -> new Input(opaque, name, header(chance, message), true);
-            case 2 -> new Input(opaque, name, framing(chance, message.frame()), true);
+            case 0 ->
+                new Input(opaque, name, message.frame(), false, message.head().flag() == 0);
+            case 1 -> new Input(opaque, name, header(chance, message), true, false);
+            case 2 -> new Input(opaque, name, framing(chance, message.frame()), true, false);
             case 3 ->
                 new Input(
                         opaque,
                         name,
                         new ByteMutator(chance).mutate(chance.oneIn(4) ? spliced(chance, message) : message.frame()),
-                        true);
-            default -> new Input(opaque, name, mutated(chance, message).frame(), false);
+                        true,
+                        false);
+            default -> new Input(opaque, name, mutated(chance, message).frame(), false, false);
         };
     }
 

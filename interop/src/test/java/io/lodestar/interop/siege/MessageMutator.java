@@ -24,6 +24,9 @@ final class MessageMutator {
             "AccessKey",
             "Signature");
 
+    private static final int MAX_COPIES = 300;
+    private static final int MAX_COPIED = 200_000;
+
     private final Chance chance;
 
     MessageMutator(Chance chance) {
@@ -65,10 +68,15 @@ final class MessageMutator {
             case 1 -> fields.add(field);
             case 2 -> fields.set(at, new Field(text(binary), field.value()));
             case 3 -> fields.set(at, new Field(chance.of(KNOWN_FIELDS), field.value()));
-            case 4 -> fields.addAll(Collections.nCopies(1 + chance.below(300), field));
+            case 4 -> fields.addAll(Collections.nCopies(1 + chance.below(copies(field)), field));
             default -> fields.set(at, new Field(field.name(), text(binary)));
         }
         return message.withFields(fields);
+    }
+
+    /** Many of a short one, and a few of a long one: what is merely large is left to the siege. */
+    private static int copies(Field field) {
+        return Math.min(MAX_COPIES, MAX_COPIED / (1 + field.value().length()));
     }
 
     /** Most texts in a JSON header are made fit for one: else few requests would get past it. */

@@ -62,7 +62,7 @@ final class Shrinker {
         byte[] rest = Arrays.copyOf(all, all.length - (to - from));
         System.arraycopy(all, to, rest, from, all.length - to);
         var changed = new ArrayList<>(inputs);
-        changed.set(index, new Input(input.number(), input.name(), rest, input.mayEndStream()));
+        changed.set(index, new Input(input.number(), input.name(), rest, input.mayEndStream(), false));
         return changed;
     }
 
