@@ -24,12 +24,12 @@ import io.lodestar.server.store.SnapshotFile;
 import io.lodestar.server.store.SnapshotKeeper;
 import io.lodestar.server.store.StateFolder;
 import io.lodestar.server.work.Lanes;
+import io.lodestar.transport.Defences;
 import io.lodestar.transport.Dialer;
 import io.lodestar.transport.DialerSettings;
 import io.lodestar.transport.EventLoops;
 import io.lodestar.transport.Listener;
 import io.lodestar.transport.ListenerSettings;
-import io.lodestar.transport.tls.TlsServer;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -108,7 +108,7 @@ public final class NameServer implements AutoCloseable {
                 new Audit(journal, Ticker.system()));
         this.dispatcher = new Dispatcher(services, lanes);
         boolean warm = registry.isWarming();
-        this.listener = listen(loops, settings, encryption.server());
+        this.listener = listen(loops, settings, ServerDefences.of(settings, encryption.server()));
         closing.add(listener::close);
         snapshots.ifPresent(SnapshotThread::start);
         journalStart(settings, warm);
@@ -221,9 +221,9 @@ public final class NameServer implements AutoCloseable {
                 new SnapshotThread(keeper, Executors.newSingleThreadScheduledExecutor(named("lodestar-snapshot"))));
     }
 
-    private Listener listen(EventLoops loops, Settings settings, TlsServer tls) throws StartException {
+    private Listener listen(EventLoops loops, Settings settings, Defences defences) throws StartException {
         try {
-            return Listener.bind(loops, listenerSettings(settings), dispatcher, tls);
+            return Listener.bind(loops, listenerSettings(settings), dispatcher, defences);
         } catch (BindException refused) {
             throw new StartException(String.valueOf(refused.getMessage()), refused);
         }

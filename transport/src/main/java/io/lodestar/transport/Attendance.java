@@ -1,24 +1,27 @@
 package io.lodestar.transport;
 
 import io.netty.channel.Channel;
-import java.util.function.Consumer;
+import java.util.Optional;
 
 /** Where a {@link Roster} has a connection, and for how many of its rounds nothing has moved there. Confined to the event loop. */
 final class Attendance {
-    private Consumer<ChannelConnection> leaver = nobody -> {};
+    private Optional<Roster> roster = Optional.empty();
     private int seat;
     private boolean moved = true;
+    private boolean watched;
+    private boolean beginning;
+    private boolean countedFromSource;
     private byte quietRounds;
     private int unsentBytes;
 
-    /** Takes a place; who is told here of the connection's end gives it up. */
-    void begin(int place, Consumer<ChannelConnection> toldOfEnd) {
+    /** Takes a place; who keeps it is told here of the connection's end, and gives it up. */
+    void sit(int place, Roster keeper) {
         seat = place;
-        leaver = toldOfEnd;
+        roster = Optional.of(keeper);
     }
 
     void end(ChannelConnection gone) {
-        leaver.accept(gone);
+        roster.ifPresent(keeper -> keeper.remove(gone));
     }
 
     int seat() {
@@ -27,6 +30,38 @@ final class Attendance {
 
     void moveTo(int place) {
         seat = place;
+    }
+
+    /** Has it looked at each second, since a peer may be slow, until there is nothing to look at. */
+    void watch(ChannelConnection connection) {
+        if (!watched && roster.isPresent()) {
+            watched = true;
+            roster.get().watch(connection);
+        }
+    }
+
+    /** Says that the peer has begun what comes before the first frame, or that it came to its end. */
+    void noteBeginning(ChannelConnection connection, boolean begun) {
+        beginning = begun;
+        watch(connection);
+    }
+
+    /** Returns whether the peer has begun what comes before the first frame. */
+    boolean isBeginning() {
+        return beginning;
+    }
+
+    void unwatch() {
+        watched = false;
+    }
+
+    /** Notes that one of the places of its source is taken. */
+    void countFromSource() {
+        countedFromSource = true;
+    }
+
+    boolean isCountedFromSource() {
+        return countedFromSource;
     }
 
     /** Notes that bytes came in, or were sent. */
@@ -44,7 +79,7 @@ final class Attendance {
         return quietRounds;
     }
 
-    private static int unsentBytes(Channel channel) {
+    static int unsentBytes(Channel channel) {
         var waiting = channel.unsafe().outboundBuffer();
         return waiting == null ? 0 : (int) (waiting.totalPendingWriteBytes() - waiting.currentProgress());
     }

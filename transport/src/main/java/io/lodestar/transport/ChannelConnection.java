@@ -12,9 +12,10 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import java.io.IOException;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,39 +23,39 @@ import org.slf4j.LoggerFactory;
 /**
  * The one handler of our own in a channel's pipeline: bytes in, frames out.
  *
- * <p>Reading stops for either of two reasons, and goes on when neither holds: the owner asked for it, or the peer does
- * not read what it asked for (protocol 6.3). Reading always goes on in a task of its own, never from inside a delivery:
- * else each answer that makes room would deliver the next request one stack frame deeper.
+ * <p>Reading stops for any of four reasons, and goes on when none holds: the owner asked for it, the peer does not read what it asked for
+ * (protocol 6.3), what all peers have begun to send leaves no room for more, or so much was delivered that other connections should have their
+ * turn. Reading always goes on in a task of its own, never from inside a delivery: else each answer that makes room would deliver the next
+ * request one stack frame deeper.
  *
  * <p>Frames that arrived whole before the peer went away, cleanly or not, are delivered before the end is told, also if reading is paused at
  * that moment: at most what the system had taken from the peer by then. They are dropped when it is this side that closes.
  *
- * <p>What is sent during a read batch is flushed once, at its end; what is sent outside of one is flushed by a task queued behind the sends that are
- * already waiting. Should the socket have no room meanwhile, all of it is offered at once, since a paused connection sees no end of its batch.
- * Mutable fields are confined to the event loop unless they say otherwise.
+ * <p>Mutable fields are confined to the event loop unless they say otherwise.
  */
-final class ChannelConnection extends ChannelDuplexHandler implements Connection, FrameAssembler.Owner {
+final class ChannelConnection extends ChannelDuplexHandler
+        implements Connection, FrameAssembler.Owner, MemoryBudget.Waiter {
     private static final Logger LOG = LoggerFactory.getLogger(ChannelConnection.class);
     /** The one thing that is shared by all connections of a process: what tells them apart. */
     private static final AtomicLong LAST_ID = new AtomicLong();
-    /** What a connection tells itself by way of its pipeline. */
-    private static final Object MAY_READ = new Object();
 
     private final long id = LAST_ID.incrementAndGet();
     private final Channel channel;
-    private final InetSocketAddress remoteAddress;
     private final FrameHandler handler;
     private final Flow flow;
-    private final FrameAssembler assembler;
-    private final OutputBatch batch;
+    private final Intake intake;
+    private final Outlet outlet;
     private final Attendance attendance = new Attendance();
+
+    /** As the channel has it, unless a trusted proxy says otherwise, which it does before anybody is told of the connection. */
+    private InetSocketAddress remoteAddress;
 
     private boolean open;
     private boolean gone;
+    private boolean parting;
     private boolean askedToPause;
     private boolean peerIsSlow;
-    private boolean inBatch;
-    private boolean flushDue;
+    private boolean resting;
     private Optional<Throwable> failure = Optional.empty();
 
     ChannelConnection(Channel channel, InetSocketAddress remoteAddress, FrameHandler handler, Flow flow) {
@@ -62,8 +63,9 @@ final class ChannelConnection extends ChannelDuplexHandler implements Connection
         this.remoteAddress = remoteAddress;
         this.handler = handler;
         this.flow = flow;
-        this.assembler = new FrameAssembler(flow, this);
-        this.batch = new OutputBatch(channel);
+        this.intake = new Intake(new FrameAssembler(flow, this), flow.budget(), this);
+        this.outlet = new Outlet(this, channel, flow.maxUnsentBytes());
+        channel.config().setRecvByteBufAllocator(intake.sizes());
     }
 
     @Override
@@ -83,46 +85,29 @@ final class ChannelConnection extends ChannelDuplexHandler implements Connection
 
     @Override
     public void send(Frame frame) {
-        if (!channel.eventLoop().inEventLoop()) {
-            if (!transmit(frame, Optional.empty())) {
-                LOG.debug("{} is gone, and drops a frame", this);
-            }
-        } else if (admits(frame.body())) {
-            batch.add(frame);
-            flushSoon();
-        }
+        outlet.send(frame);
     }
 
     @Override
     public void succeed(Frame request, ByteBuf body) {
-        if (!channel.eventLoop().inEventLoop()) {
+        if (channel.eventLoop().inEventLoop()) {
+            outlet.succeed(request, body);
+        } else {
             Connection.super.succeed(request, body);
-        } else if (admits(body)) {
-            batch.addSuccess(request, body);
-            flushSoon();
         }
-    }
-
-    /** As {@link #send}; returns whether a promise will be told when the socket took the frame, or why it did not. */
-    boolean transmit(Frame frame, Optional<ChannelPromise> written) {
-        ByteBuf head = OutputBatch.headOf(frame);
-        ByteBuf body = frame.body();
-        boolean accepted = EventLoops.run(channel.eventLoop(), () -> write(head, body, written));
-        if (!accepted) {
-            head.release();
-            body.release();
-        }
-        return accepted;
     }
 
     @Override
     public void close() {
-        ask(this::drop);
+        onLoopOrNever(this::drop);
     }
 
     @Override
     public void dismiss(LimitExceededException limit) {
-        ask(() -> sendAway(limit));
+        onLoopOrNever(() -> {
+            note(limit);
+            part(Unpooled.EMPTY_BUFFER);
+        });
     }
 
     @Override
@@ -149,8 +134,37 @@ final class ChannelConnection extends ChannelDuplexHandler implements Connection
         return channel;
     }
 
+    Outlet outlet() {
+        return outlet;
+    }
+
     Attendance attendance() {
         return attendance;
+    }
+
+    Intake intake() {
+        return intake;
+    }
+
+    /** Says for whom a proxy speaks. */
+    void comeFrom(InetSocketAddress origin) {
+        remoteAddress = origin;
+    }
+
+    /** Returns whether the connection only waits for the peer to take the last words. */
+    boolean isParting() {
+        return parting;
+    }
+
+    /** Closes the connection for a reason that is counted. */
+    void giveUp(ConnectionRefusal reason, String what) {
+        fail(new RefusedException(reason, what));
+    }
+
+    /** As {@link #giveUp}, after some last words that the peer is given time to take. */
+    void turnAway(ConnectionRefusal reason, String what, ByteBuf lastWords) {
+        note(new RefusedException(reason, what));
+        part(lastWords);
     }
 
     /** Returns why the connection broke, if it did. Confined to the event loop. */
@@ -163,16 +177,19 @@ final class ChannelConnection extends ChannelDuplexHandler implements Connection
         return "connection " + id + " with " + Addresses.text(remoteAddress);
     }
 
+    /** May be said twice: by the system, and by who found out where a connection comes from. */
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        open = true;
-        handler.onOpened(this);
+        if (!open && channel.isActive()) {
+            open = true;
+            handler.onOpened(this);
+        }
     }
 
     /** Whoever closes the channel: what was sent before is offered to the socket. */
     @Override
     public void close(ChannelHandlerContext context, ChannelPromise closed) {
-        batch.giveToChannel();
+        outlet.giveToChannel();
         context.flush();
         ChannelFuture unused = context.close(closed);
     }
@@ -186,37 +203,45 @@ final class ChannelConnection extends ChannelDuplexHandler implements Connection
     public void channelInactive(ChannelHandlerContext context) {
         gone = true;
         peerIsSlow = false;
-        batch.giveToChannel(); // which drops it
-        assembler.end();
+        outlet.giveToChannel(); // which drops it
+        intake.end();
         finish();
     }
 
     /** Delivers what has arrived before the peer went away, as far as the owner lets it, and tells of the end after the last frame. */
     private void finish() {
         boolean delivered = false;
+        intake.beginTurn();
         try {
             deliver();
             delivered = true;
-        } catch (MalformedFrameException | LimitExceededException refused) {
-            note(refused);
+        } catch (MalformedFrameException | LimitExceededException | RefusedException bad) {
+            note(bad);
         } finally {
             if (!delivered) {
-                assembler.close();
+                intake.close();
             }
-            if (open && !assembler.holdsFrame()) {
-                open = false;
-                assembler.close();
-                handler.onClosed(this);
+            if (!intake.holdsFrame()) {
+                intake.close();
+                end();
             }
+        }
+    }
+
+    private void end() {
+        if (open) {
+            open = false;
+            handler.onClosed(this);
         }
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        inBatch = true;
+        outlet.beginBatch();
         attendance.noteMove();
-        assembler.add(context.alloc(), (ByteBuf) message);
+        intake.add(context.alloc(), (ByteBuf) message);
         deliver();
+        intake.pauseForBreath();
     }
 
     @Override
@@ -227,7 +252,7 @@ final class ChannelConnection extends ChannelDuplexHandler implements Connection
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         if (!channel.isWritable()) {
-            flush();
+            outlet.flush();
         }
         peerIsSlow = flow.answersOnly() && channel.isActive() && !channel.isWritable();
         applyReading();
@@ -235,7 +260,7 @@ final class ChannelConnection extends ChannelDuplexHandler implements Connection
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event == MAY_READ) {
+        if (event == Signal.MAY_READ) {
             goOnReading();
         } else {
             context.fireUserEventTriggered(event);
@@ -244,12 +269,12 @@ final class ChannelConnection extends ChannelDuplexHandler implements Connection
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (cause instanceof IOException) {
+        if (ConnectionRefusal.isBreak(cause)) {
             note(cause);
             ChannelFuture unused = channel.close(); // what the peer said before still counts
         } else if (cause instanceof LimitExceededException limit) {
             Dismissal.answer(limit).ifPresent(this::send);
-            sendAway(limit);
+            dismiss(limit);
         } else {
             fail(cause);
         }
@@ -260,34 +285,50 @@ final class ChannelConnection extends ChannelDuplexHandler implements Connection
         drop(); // what was answered before still counts
     }
 
-    private void sendAway(LimitExceededException limit) {
-        note(limit);
-        assembler.close(); // from now on, it drops what comes
-        batch.giveToChannel();
-        Dismissal.begin(channel);
-        askedToPause = false;
-        peerIsSlow = false;
-        applyReading();
-    }
-
+    /** A reset is a peer's habit, what is refused is counted, and anything else is a fault of ours. */
     private void note(Throwable cause) {
-        if (failure.isEmpty()) {
-            failure = Optional.of(cause);
-            Dismissal.report(this, cause);
+        if (failure.isPresent()) {
+            return;
+        }
+        failure = Optional.of(cause);
+        var refusal = ConnectionRefusal.of(cause);
+        if (refusal.isPresent()) {
+            flow.refusals().refuse(refusal.get(), remoteAddress.getAddress(), this + " closed: " + cause.getMessage());
+        } else if (ConnectionRefusal.isBreak(cause)) {
+            LOG.debug("{} broke: {}", this, cause.getMessage());
+        } else {
+            LOG.error("{} closed because of a fault", this, cause);
         }
     }
 
     private void drop() {
-        assembler.close();
+        intake.close();
         ChannelFuture unused = channel.close();
         if (gone) {
             finish();
         }
     }
 
+    /** Lets the peer take what was sent, and takes nothing more from it. Ends when the peer closes, or soon. */
+    private void part(ByteBuf lastWords) {
+        outlet.finish(lastWords);
+        parting = true;
+        intake.close();
+        attendance.watch(this);
+        if (gone) {
+            finish();
+        } else {
+            applyReading();
+        }
+    }
+
     private void deliver() {
-        while (mayRead()) {
-            Optional<Frame> frame = assembler.next();
+        while (mayDeliver()) {
+            if (intake.isTurnOver()) {
+                rest();
+                return;
+            }
+            Optional<Frame> frame = intake.next();
             if (frame.isEmpty()) {
                 return;
             }
@@ -295,38 +336,74 @@ final class ChannelConnection extends ChannelDuplexHandler implements Connection
         }
     }
 
-    private void endBatch() {
-        inBatch = false;
-        assembler.trim(channel.alloc());
-        if (flushDue) {
-            flush();
-        }
+    /** Lets the loop's other connections have their turn: a task would come before them, and a timer, even one that is due, comes after. */
+    private void rest() {
+        resting = true;
+        applyReading();
+        Runnable goOn = () -> {
+            resting = false;
+            applyReading();
+        };
+        ScheduledFuture<?> unused = channel.eventLoop().schedule(goOn, 0, TimeUnit.NANOSECONDS);
     }
 
-    private boolean mayRead() {
-        return !askedToPause && !peerIsSlow;
+    private void endBatch() {
+        intake.endTurn(channel.alloc());
+        if (intake.isBegun()) {
+            attendance.watch(this);
+        }
+        if (intake.isFull()) {
+            applyReading();
+        }
+        outlet.endBatch();
+    }
+
+    private boolean mayDeliver() {
+        return !askedToPause && !peerIsSlow && !resting;
+    }
+
+    /** Returns whether the peer is listened to. */
+    boolean mayRead() {
+        return parting || (mayDeliver() && !intake.isFull());
     }
 
     private void askToPause(boolean pause) {
-        ask(() -> {
+        onLoopOrNever(() -> {
             askedToPause = pause;
             applyReading();
         });
     }
 
+    /** There is room again. Comes from any thread. */
+    @Override
+    public void goOn() {
+        onLoopOrNever(() -> {
+            intake.makeRoom();
+            applyReading();
+        });
+    }
+
+    private void onLoopOrNever(Runnable task) {
+        if (!EventLoops.run(channel.eventLoop(), task)) {
+            LOG.debug("{} is gone, and does nothing any more", this);
+        }
+    }
+
     private void applyReading() {
-        if (!mayRead()) {
+        if (gone) {
+            if (mayDeliver()) {
+                channel.eventLoop().execute(this::finish); // the pipeline has been taken down
+            }
+        } else if (!mayRead()) {
             channel.config().setAutoRead(false);
-        } else if (gone) {
-            channel.eventLoop().execute(this::finish); // the pipeline has been taken down
         } else if (!channel.config().isAutoRead()) {
             // By way of the pipeline, so that a failing delivery ends like any other: in exceptionCaught.
-            channel.eventLoop().execute(() -> channel.pipeline().fireUserEventTriggered(MAY_READ));
+            channel.eventLoop().execute(() -> channel.pipeline().fireUserEventTriggered(Signal.MAY_READ));
         }
     }
 
     private void goOnReading() {
-        inBatch = true;
+        outlet.beginBatch();
         deliver();
         endBatch();
         if (mayRead()) {
@@ -334,67 +411,8 @@ final class ChannelConnection extends ChannelDuplexHandler implements Connection
         }
     }
 
-    /** Returns whether something may be sent; gives up its body otherwise. */
-    private boolean admits(ByteBuf body) {
-        boolean admitted = refusal().isEmpty();
-        if (!admitted) {
-            body.release();
-        }
-        return admitted;
-    }
-
-    private void write(ByteBuf head, ByteBuf body, Optional<ChannelPromise> written) {
-        Optional<IOException> refusal = refusal();
-        if (refusal.isPresent()) {
-            head.release();
-            body.release();
-            written.ifPresent(promise -> promise.setFailure(refusal.get()));
-            return;
-        }
-        batch.add(head);
-        batch.add(body);
-        written.ifPresent(this::tellWhenWritten);
-        flushSoon();
-    }
-
-    /** What is written in order is taken in order: so nothing, written last, tells of all before it. */
-    private void tellWhenWritten(ChannelPromise written) {
-        batch.giveToChannel();
-        ChannelFuture unused = channel.write(Unpooled.EMPTY_BUFFER, written);
-    }
-
-    private void flushSoon() {
-        if (!flushDue) {
-            flushDue = true;
-            if (!inBatch) {
-                channel.eventLoop().execute(this::endBatch);
-            }
-        }
-    }
-
-    /** Returns why nothing more can be sent, if so; gives the peer up that is the reason. */
-    private Optional<IOException> refusal() {
-        if (!channel.isActive()) {
-            return Optional.of(new IOException(this + " is closed"));
-        }
-        if (channel.bytesBeforeWritable() > flow.maxUnsentBytes()) { // then nothing waits in the batch
-            var tooMuch = new IOException("over " + flow.maxUnsentBytes() + " bytes wait for the peer to read them");
-            fail(tooMuch);
-            return Optional.of(tooMuch);
-        }
-        return Optional.empty();
-    }
-
-    private void flush() {
-        batch.giveToChannel();
-        flushDue = false;
-        attendance.noteMove();
-        channel.flush();
-    }
-
-    private void ask(Runnable task) {
-        if (!EventLoops.run(channel.eventLoop(), task)) {
-            LOG.debug("{} is gone, and does nothing any more", this);
-        }
+    /** What a connection tells itself by way of its pipeline. */
+    private enum Signal {
+        MAY_READ
     }
 }

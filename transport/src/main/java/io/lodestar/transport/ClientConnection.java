@@ -89,7 +89,7 @@ public final class ClientConnection implements AutoCloseable {
                     : sent.completeExceptionally(new IOException("cannot send over " + connection, cause));
         });
         try {
-            if (!connection.transmit(frame, Optional.of(written))) {
+            if (!connection.outlet().transmit(frame, Optional.of(written))) {
                 sent.completeExceptionally(new IOException(connection + " is closed"));
             }
         } catch (IllegalArgumentException unwritable) {

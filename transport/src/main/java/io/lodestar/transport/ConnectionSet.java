@@ -16,17 +16,17 @@ final class ConnectionSet {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionSet.class);
 
     private final Map<EventLoop, Roster> rosters = new ConcurrentHashMap<>();
-    private final Duration maxIdle;
+    private final House house;
     private volatile boolean closed;
 
-    /** Starts an empty set, whose connections may carry nothing in either direction for this long; zero for ever. */
-    ConnectionSet(Duration maxIdle) {
-        this.maxIdle = maxIdle;
+    /** Starts an empty set of connections that live by these rules. */
+    ConnectionSet(House house) {
+        this.house = house;
     }
 
     /** Keeps a connection until it is gone; one that comes after the end is closed. Comes from the connection's event loop. */
     void add(ChannelConnection connection) {
-        var roster = rosters.computeIfAbsent(connection.channel().eventLoop(), loop -> new Roster(loop, maxIdle));
+        var roster = rosters.computeIfAbsent(connection.channel().eventLoop(), loop -> new Roster(loop, house));
         roster.add(connection);
         if (closed) {
             var unused = roster.close();

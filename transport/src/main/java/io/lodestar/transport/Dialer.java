@@ -41,7 +41,7 @@ public final class Dialer implements AutoCloseable {
         this.loops = loops;
         this.tls = tls;
         this.settings = settings;
-        this.connections = new ConnectionSet(settings.maxIdle());
+        this.connections = new ConnectionSet(House.ofClient(settings.maxIdle()));
         this.keepAlive = KeepAlive.options(loops.isEpoll());
     }
 

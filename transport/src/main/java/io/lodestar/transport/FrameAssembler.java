@@ -38,6 +38,7 @@ final class FrameAssembler {
     /** What reads a header that is too long to be kept, until it is known whom to refuse it. */
     private Optional<HeaderSkimmer> overlong = Optional.empty();
 
+    private int framesCut;
     private boolean closed;
 
     /** Whose stream it is. */
@@ -88,6 +89,7 @@ final class FrameAssembler {
             overlong.ifPresent(this::refuseOnceKnown);
             Optional<Frame> frame = longFrame.isPresent() ? nextLong(longFrame.get()) : nextShort();
             wellFormed = true;
+            framesCut += frame.isPresent() ? 1 : 0;
             return frame;
         } finally {
             if (!wellFormed) {
@@ -182,6 +184,34 @@ final class FrameAssembler {
             pending = allocator.buffer(unread).writeBytes(large);
             large.release();
         }
+    }
+
+    /** Returns how many frames there have been: it tells one unfinished frame from the next. */
+    int framesCut() {
+        return framesCut;
+    }
+
+    /** Returns whether something is here that is no frame yet, or was not asked for. */
+    boolean isBegun() {
+        return unreadBytes() > 0 || overlong.isPresent();
+    }
+
+    /** Returns how many bytes are here that no frame was made of. */
+    int unreadBytes() {
+        return longFrame.isPresent() ? longFrame.get().bytes() : pending.readableBytes();
+    }
+
+    /** Returns whether what is here belongs to a frame that is kept in parts. */
+    boolean isLong() {
+        return awaited > 0 || longFrame.isPresent();
+    }
+
+    /** Returns the length that the unfinished frame is to have, as far as it is known. */
+    int announcedLength() {
+        if (longFrame.isPresent()) {
+            return longFrame.get().length();
+        }
+        return pending.readableBytes() < LENGTH_BYTES ? 0 : pending.getInt(pending.readerIndex());
     }
 
     /** Returns whether {@link #next} would return a frame, or tell that the stream is broken. */

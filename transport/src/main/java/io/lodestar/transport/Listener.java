@@ -1,8 +1,6 @@
 package io.lodestar.transport;
 
-import io.lodestar.transport.tls.TlsServer;
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
@@ -11,15 +9,12 @@ import java.net.InetSocketAddress;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A listening socket and the connections that came in by it. */
 public final class Listener implements AutoCloseable {
-    /** One for all connections. A registration of megabytes costs a sixth less in reads of this size than in the usual ones of 64 KiB. */
-    private static final AdaptiveRecvByteBufAllocator READ_SIZES =
-            new AdaptiveRecvByteBufAllocator(64, 2048, 512 * 1024);
-
     private static final Duration STOP_LIMIT = Duration.ofMillis(500);
     private static final Duration CLOSE_LIMIT = Duration.ofMillis(500);
 
@@ -33,26 +28,33 @@ public final class Listener implements AutoCloseable {
     }
 
     /**
+     * As {@link #bind(EventLoops, ListenerSettings, FrameHandler, Defences)}, with what usually stands between a listener and its peers.
+     *
+     * @throws BindException when nobody can listen there, with the reason and the remedy
+     */
+    public static Listener bind(EventLoops loops, ListenerSettings settings, FrameHandler handler)
+            throws BindException {
+        return bind(loops, settings, handler, Defences.standard());
+    }
+
+    /**
      * Listens, and tells the handler of the connections that come in.
      *
      * @param loops where connections are served; they stay the caller's to close, after the listener
      * @throws BindException when nobody can listen there, with the reason and the remedy
      */
-    public static Listener bind(EventLoops loops, ListenerSettings settings, FrameHandler handler)
+    public static Listener bind(EventLoops loops, ListenerSettings settings, FrameHandler handler, Defences defences)
             throws BindException {
-        return bind(loops, settings, handler, TlsServer.DISABLED);
-    }
-
-    /** As {@link #bind(EventLoops, ListenerSettings, FrameHandler)}, and encrypts connections that ask for it, or takes no others. */
-    public static Listener bind(EventLoops loops, ListenerSettings settings, FrameHandler handler, TlsServer tls)
-            throws BindException {
-        var connections = new ConnectionSet(settings.maxIdle());
-        var flow = Flow.ofServer(settings.maxFrameBytes(), settings.maxRegistrationBytes(), settings.headerLimits());
+        var limits = defences.limits();
+        var places = limits.places();
+        var house = new House(settings.maxIdle(), limits.patience(), Optional.of(places));
+        var connections = new ConnectionSet(house);
+        var flow = Flow.ofServer(
+                settings.maxFrameBytes(), settings.maxRegistrationBytes(), settings.headerLimits(), defences);
+        var gate = new Gate(places, defences, limits.trustedProxies());
         ChannelFuture bound = bootstrap(loops, settings)
-                .childHandler(new ConnectionInitializer(
-                        connections,
-                        accepted -> connection(accepted, flow, handler),
-                        accepted -> FirstByte.handler(tls)))
+                .handler(new Doorbell(defences.refusals()))
+                .childHandler(new Entrance(connections, gate, flow, handler))
                 .bind(new InetSocketAddress(settings.bindAddress(), settings.port()))
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
@@ -103,7 +105,6 @@ public final class Listener implements AutoCloseable {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
-                .childOption(ChannelOption.RECVBUF_ALLOCATOR, READ_SIZES)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, settings.writeBufferWaterMark());
         KeepAlive.options(loops.isEpoll()).forEach(bootstrap::childOption);
         if (settings.receiveBufferBytes() > 0) {
@@ -114,11 +115,6 @@ public final class Listener implements AutoCloseable {
             bootstrap.childOption(ChannelOption.SO_SNDBUF, settings.sendBufferBytes());
         }
         return bootstrap;
-    }
-
-    private static ChannelConnection connection(Channel accepted, Flow flow, FrameHandler handler) {
-        var peer = (InetSocketAddress) accepted.remoteAddress();
-        return new ChannelConnection(accepted, peer, handler, flow);
     }
 
     private static BindException refused(ListenerSettings settings, Throwable cause) {

@@ -71,6 +71,16 @@ final class LongFrame {
         return Integer.BYTES + (long) length <= (long) parts.readableBytes() + chunk.readableBytes();
     }
 
+    /** Returns how many bytes have arrived. */
+    int bytes() {
+        return parts.readableBytes() + chunk.readableBytes();
+    }
+
+    /** Returns how many bytes are expected behind the length field. */
+    int length() {
+        return length;
+    }
+
     /** Returns the frame, which is whole and then the caller's. */
     Frame toFrame(HeaderLimits limits) {
         keep(chunk);

@@ -3,19 +3,17 @@ package io.lodestar.transport;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connections of one listener or dialer on one event loop, and the one timer that watches all of them for idleness: a timer
+ * The connections of one listener or dialer on one event loop, and the timers that watch all of them for idleness and slowness: a timer
  * for each would take as much memory as the rest of a connection that is at rest. Confined to the event loop, except where it says otherwise.
  */
 final class Roster {
@@ -25,8 +23,11 @@ final class Roster {
 
     private final EventLoop loop;
     private final List<ChannelConnection> connections = new ArrayList<>();
-    private final Optional<Future<?>> rounds;
-    private final Consumer<ChannelConnection> remover = this::remove;
+    /** Those whose peer may be slow. */
+    private final List<Watch> watches = new ArrayList<>();
+
+    private final House house;
+    private final List<Future<?>> timers = new ArrayList<>();
     private final CompletableFuture<Void> emptied = new CompletableFuture<>();
 
     private boolean closing;
@@ -34,23 +35,35 @@ final class Roster {
     private volatile int size;
 
     /** Starts an empty one. May be called from any thread. */
-    Roster(EventLoop loop, Duration maxIdle) {
+    Roster(EventLoop loop, House house) {
         this.loop = loop;
-        long periodNanos = Math.max(1, maxIdle.toNanos() / ROUNDS);
-        this.rounds = maxIdle.isZero()
-                ? Optional.empty()
-                : Optional.of(
-                        loop.scheduleWithFixedDelay(this::passRound, periodNanos, periodNanos, TimeUnit.NANOSECONDS));
+        this.house = house;
+        long roundNanos = house.maxIdle().toNanos() / ROUNDS;
+        if (!house.maxIdle().isZero()) {
+            timers.add(each(Math.max(1, roundNanos), this::passRound));
+        }
+        timers.add(each(TimeUnit.SECONDS.toNanos(1), this::passSecond));
+    }
+
+    private Future<?> each(long periodNanos, Runnable task) {
+        return loop.scheduleWithFixedDelay(task, periodNanos, periodNanos, TimeUnit.NANOSECONDS);
     }
 
     /** Keeps a connection until it is gone. */
     void add(ChannelConnection connection) {
-        connection.attendance().begin(connections.size(), remover);
+        connection.attendance().sit(connections.size(), this);
         connections.add(connection);
         size = connections.size();
     }
 
-    private void remove(ChannelConnection gone) {
+    /** Has a connection looked at each second, until there is nothing to look at. */
+    void watch(ChannelConnection connection) {
+        watches.add(new Watch(connection));
+    }
+
+    /** Gives up the place of a connection that is gone. */
+    void remove(ChannelConnection gone) {
+        house.leave(gone);
         int last = connections.size() - 1;
         int seat = gone.attendance().seat();
         var moved = connections.get(last);
@@ -73,6 +86,16 @@ final class Roster {
         }
     }
 
+    private void passSecond() {
+        for (int i = watches.size() - 1; i >= 0; i--) { // from the end: whoever goes is replaced by the last
+            if (!watches.get(i).passSecond(house.patience())) {
+                watches.get(i).connection().attendance().unwatch();
+                Collections.swap(watches, i, watches.size() - 1);
+                watches.remove(watches.size() - 1);
+            }
+        }
+    }
+
     /** Returns how many there are. May be called from any thread. */
     int size() {
         return size;
@@ -83,7 +106,7 @@ final class Roster {
         try {
             loop.execute(() -> {
                 closing = true;
-                rounds.ifPresent(timer -> timer.cancel(false));
+                timers.forEach(timer -> timer.cancel(false));
                 for (var connection : List.copyOf(connections)) {
                     ChannelFuture unused = connection.channel().close();
                 }

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * Where connections come from, as far as it can be told who that is: an IPv4 address, or the /64 network of an IPv6 address, since whoever has
  * one of its addresses has all of them. Scope ids do not count.
  */
-record Source(boolean isIpv6, long bits) {
+public record Source(boolean isIpv6, long bits) {
     private static final int NETWORK_BYTES = 8;
     private static final int IPV6_BYTES = 16;
 

@@ -157,6 +157,9 @@ class ChannelConnectionTest {
         }
 
         receive(frames);
+        for (int turn = 0; turn < frames.length / Intake.FRAMES_A_TURN; turn++) {
+            channel.runPendingTasks();
+        }
 
         assertThat(events).hasSize(1 + frames.length);
     }

@@ -306,7 +306,11 @@ class EncryptedListenerTest {
     }
 
     private Listener listen(TlsServer tls) throws IOException {
-        return Listener.bind(loops, ListenerSettings.on("127.0.0.1", 0), handler, tls);
+        return Listener.bind(
+                loops,
+                ListenerSettings.on("127.0.0.1", 0),
+                handler,
+                Defences.standard().with(tls));
     }
 
     private TlsServer server(TlsMode mode, ClientCertificates asked) throws TlsException {

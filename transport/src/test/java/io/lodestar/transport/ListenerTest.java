@@ -139,7 +139,7 @@ class ListenerTest {
         try (Listener listener = Listener.bind(loops, SETTINGS, handler);
                 Peer honest = Peer.connect(listener.address());
                 Peer stray = Peer.connect(listener.address())) {
-            stray.send("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            stray.send("HELO, is this SMTP?\r\n".getBytes(StandardCharsets.US_ASCII));
 
             assertThat(stray.isClosedWithoutAWord()).isTrue();
             honest.send(Frames.request(1, "still here"));

@@ -4,11 +4,13 @@ import static io.lodestar.server.config.ValueType.number;
 
 import io.lodestar.protocol.HeaderLimits;
 import io.lodestar.protocol.body.BodyLimits;
+import io.lodestar.transport.SourceRanges;
 
 /** The rows that say what a peer may send and how much of the server it may take. */
 public final class LimitKeys {
     private static final int MEBIBYTE = 1 << 20;
     private static final int GIBIBYTE = 1 << 30;
+    private static final int HOUR_SECONDS = 3_600;
     private static final int MANY = 100_000_000;
     private static final HeaderLimits HEADER = HeaderLimits.DEFAULT;
     private static final BodyLimits BODY = BodyLimits.DEFAULT;
@@ -56,6 +58,35 @@ public final class LimitKeys {
             "registrationMaxEntries",
             number(BODY.maxEntries(), 1, MANY),
             "Static-topic mappings and their queue ids, and filter servers, in one registration, all together; queues in one request 217.");
+
+    public static final Key<Integer> CONNECTIONS_MAX = LIMITS.refused(
+            "connectionsMax",
+            number(0, 0, Integer.MAX_VALUE),
+            "How many connections there may be; one that comes beyond is closed at once. 0 means as many as the files that the system lets the"
+                    + " server open, but for 256 that it needs itself. There are never more than that.");
+    public static final Key<Integer> CONNECTIONS_PER_SOURCE_MAX = LIMITS.refused(
+            "connectionsPerSourceMax",
+            number(0, 0, Integer.MAX_VALUE),
+            "How many connections may come from one IPv4 address, or from one /64 network of IPv6. 0 means half of all. Behind a proxy that"
+                    + " proxyProtocolSources names, the address that it tells counts, and not its own.");
+    public static final Key<Integer> UNFINISHED_FRAMES_MAX_BYTES = LIMITS.refused(
+            "unfinishedFramesMaxBytes",
+            number(0, 0, Integer.MAX_VALUE),
+            "How much memory what peers have sent may take in all while it is not whole, or waits to be worked on. Beyond, who has begun a long"
+                    + " request is not read any further until there is room. No request may be longer. 0 means a quarter of the memory for buffers.");
+    public static final Key<Integer> SLOW_SENDER_SECONDS = LIMITS.refused(
+            "slowSenderSeconds",
+            number(60, 0, HOUR_SECONDS),
+            "Within which a request that was begun is to be whole, beside a second for each 16 KiB of it; else its connection is closed. 0 means never.");
+    public static final Key<Integer> SLOW_READER_SECONDS = LIMITS.refused(
+            "slowReaderSeconds",
+            number(45, 0, HOUR_SECONDS),
+            "Within which a peer is to read something of the answers that wait for it; else its connection is closed. 0 means never, as far as the system agrees.");
+    public static final Key<SourceRanges> PROXY_PROTOCOL_SOURCES = LIMITS.refused(
+            "proxyProtocolSources",
+            ValueType.sources(),
+            "The proxies that are believed when they say by the PROXY protocol (version 1 or 2) for whom they speak. That address then counts for limits,"
+                    + " access and logs. A connection of anybody else that begins so is closed. The original believes everybody.");
 
     private LimitKeys() {}
 

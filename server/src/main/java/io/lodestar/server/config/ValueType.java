@@ -1,8 +1,10 @@
 package io.lodestar.server.config;
 
+import io.lodestar.transport.SourceRanges;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -91,8 +93,24 @@ record ValueType<T>(String description, String defaultText, Function<String, Opt
         return new ValueType<>("the path of a folder, or nothing", "", ValueType::parsePathOrNone);
     }
 
+    /** Ranges of addresses, with commas between them; none by default. */
+    static ValueType<SourceRanges> sources() {
+        return new ValueType<>(
+                "IP addresses with commas between them, each maybe with the length of a prefix as in 10.0.0.0/8, or nothing",
+                "",
+                ValueType::parseSources);
+    }
+
     Optional<T> parse(String text) {
         return parser.apply(text.trim());
+    }
+
+    private static Optional<SourceRanges> parseSources(String text) {
+        try {
+            return Optional.of(SourceRanges.parse(text.isEmpty() ? List.of() : List.of(text.split(",", -1))));
+        } catch (IllegalArgumentException notARange) {
+            return Optional.empty();
+        }
     }
 
     private static String range(long min, long max) {

@@ -1,0 +1,27 @@
+package io.lodestar.transport;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The rules by which all connections of one listener or dialer live.
+ *
+ * @param maxIdle how long one may carry nothing in either direction; zero for ever
+ * @param patience how long slow peers are borne
+ * @param places how many there may be, where that is limited
+ */
+record House(Duration maxIdle, Patience patience, Optional<Places> places) {
+    static House ofClient(Duration maxIdle) {
+        return new House(maxIdle, Patience.ENDLESS, Optional.empty());
+    }
+
+    /** Gives back the places of a connection that is gone. */
+    void leave(ChannelConnection gone) {
+        places.ifPresent(all -> {
+            all.leave();
+            if (gone.attendance().isCountedFromSource()) {
+                all.leaveFrom(Source.of(gone.remoteAddress().getAddress()));
+            }
+        });
+    }
+}
