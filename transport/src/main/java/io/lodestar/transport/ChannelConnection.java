@@ -39,6 +39,9 @@ final class ChannelConnection extends ChannelDuplexHandler
     /** The one thing that is shared by all connections of a process: what tells them apart. */
     private static final AtomicLong LAST_ID = new AtomicLong();
 
+    /** What a connection tells itself by way of its pipeline. */
+    private static final Object MAY_READ = new Object();
+
     private final long id = LAST_ID.incrementAndGet();
     private final Channel channel;
     private final FrameHandler handler;
@@ -146,7 +149,6 @@ final class ChannelConnection extends ChannelDuplexHandler
         return intake;
     }
 
-    /** Says for whom a proxy speaks. */
     void comeFrom(InetSocketAddress origin) {
         remoteAddress = origin;
     }
@@ -215,23 +217,17 @@ final class ChannelConnection extends ChannelDuplexHandler
         try {
             deliver();
             delivered = true;
-        } catch (MalformedFrameException | LimitExceededException | RefusedException bad) {
+        } catch (MalformedFrameException | LimitExceededException bad) {
             note(bad);
         } finally {
             if (!delivered) {
                 intake.close();
             }
-            if (!intake.holdsFrame()) {
+            if (open && !intake.holdsFrame()) {
+                open = false;
                 intake.close();
-                end();
+                handler.onClosed(this);
             }
-        }
-    }
-
-    private void end() {
-        if (open) {
-            open = false;
-            handler.onClosed(this);
         }
     }
 
@@ -260,7 +256,7 @@ final class ChannelConnection extends ChannelDuplexHandler
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event == Signal.MAY_READ) {
+        if (event == MAY_READ) {
             goOnReading();
         } else {
             context.fireUserEventTriggered(event);
@@ -285,19 +281,10 @@ final class ChannelConnection extends ChannelDuplexHandler
         drop(); // what was answered before still counts
     }
 
-    /** A reset is a peer's habit, what is refused is counted, and anything else is a fault of ours. */
     private void note(Throwable cause) {
-        if (failure.isPresent()) {
-            return;
-        }
-        failure = Optional.of(cause);
-        var refusal = ConnectionRefusal.of(cause);
-        if (refusal.isPresent()) {
-            flow.refusals().refuse(refusal.get(), remoteAddress.getAddress(), this + " closed: " + cause.getMessage());
-        } else if (ConnectionRefusal.isBreak(cause)) {
-            LOG.debug("{} broke: {}", this, cause.getMessage());
-        } else {
-            LOG.error("{} closed because of a fault", this, cause);
+        if (failure.isEmpty()) {
+            failure = Optional.of(cause);
+            Dismissal.report(this, cause, flow.refusals());
         }
     }
 
@@ -374,7 +361,6 @@ final class ChannelConnection extends ChannelDuplexHandler
         });
     }
 
-    /** There is room again. Comes from any thread. */
     @Override
     public void goOn() {
         onLoopOrNever(() -> {
@@ -398,7 +384,7 @@ final class ChannelConnection extends ChannelDuplexHandler
             channel.config().setAutoRead(false);
         } else if (!channel.config().isAutoRead()) {
             // By way of the pipeline, so that a failing delivery ends like any other: in exceptionCaught.
-            channel.eventLoop().execute(() -> channel.pipeline().fireUserEventTriggered(Signal.MAY_READ));
+            channel.eventLoop().execute(() -> channel.pipeline().fireUserEventTriggered(MAY_READ));
         }
     }
 
@@ -409,10 +395,5 @@ final class ChannelConnection extends ChannelDuplexHandler
         if (mayRead()) {
             channel.config().setAutoRead(true);
         }
-    }
-
-    /** What a connection tells itself by way of its pipeline. */
-    private enum Signal {
-        MAY_READ
     }
 }

@@ -23,7 +23,9 @@ final class ProxiedOrigin extends ChannelInboundHandlerAdapter {
         var connection = Gate.connection(context);
         var header = (HAProxyMessage) message;
         try {
-            origin(header).ifPresent(connection::comeFrom);
+            origin(header)
+                    .filter(origin -> mayBe(origin, connection.remoteAddress()))
+                    .ifPresent(connection::comeFrom);
         } finally {
             header.release();
         }
@@ -40,6 +42,11 @@ final class ProxiedOrigin extends ChannelInboundHandlerAdapter {
         }
         InetAddress address = NetUtil.createInetAddressFromIpAddressString(header.sourceAddress());
         return Optional.ofNullable(address).map(known -> new InetSocketAddress(known, header.sourcePort()));
+    }
+
+    /** The loopback of another machine is not ours, and what ours is trusted with is not for it. */
+    private static boolean mayBe(InetSocketAddress origin, InetSocketAddress proxy) {
+        return !origin.getAddress().isLoopbackAddress() || proxy.getAddress().isLoopbackAddress();
     }
 
     @Override
