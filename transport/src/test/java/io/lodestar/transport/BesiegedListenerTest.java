@@ -112,7 +112,8 @@ class BesiegedListenerTest {
         try (Listener listener = listen(limits, 1 << 30)) {
             Peer silent = connect(listener);
             List<Peer> slow = new ArrayList<>();
-            for (byte[] begun : List.of(new byte[] {0}, new byte[] {0, 0, 0, 90, 0, 0}, "GE".getBytes(StandardCharsets.US_ASCII))) {
+            for (byte[] begun :
+                    List.of(new byte[] {0}, new byte[] {0, 0, 0, 90, 0, 0}, "GE".getBytes(StandardCharsets.US_ASCII))) {
                 slow.add(connect(listener));
                 slow.get(slow.size() - 1).send(begun);
             }
@@ -150,9 +151,7 @@ class BesiegedListenerTest {
             Peer slow = Peer.connectSlowly(listener.address());
             opened.add(slow);
             String body = "b".repeat(4_000_000);
-            for (int i = 0; i < 4; i++) {
-                slow.send(Frames.request(i, body));
-            }
+            startDaemon(() -> sendAll(slow, Frames.bytes(Frames.request(1, body), Frames.request(2, body))));
 
             await().atMost(Duration.ofSeconds(20)).until(() -> refusals.count(ConnectionRefusal.SLOW_READER) == 1);
             await().until(() -> listener.connectionCount() == 1);

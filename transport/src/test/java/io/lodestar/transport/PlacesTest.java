@@ -43,7 +43,8 @@ class PlacesTest {
 
         assertThat(Source.of(InetAddress.getByName("2001:db8:1:2:ffff::9"))).isEqualTo(one);
         assertThat(Source.of(InetAddress.getByName("2001:db8:1:3::1"))).isNotEqualTo(one);
-        assertThat(Source.of(InetAddress.getByName("fe80::1%1"))).isEqualTo(Source.of(InetAddress.getByName("fe80::1")));
+        assertThat(Source.of(InetAddress.getByName("fe80::1%1")))
+                .isEqualTo(Source.of(InetAddress.getByName("fe80::1")));
         assertThat(Source.of(InetAddress.getByName("::ffff:192.0.2.1")))
                 .isEqualTo(Source.of(InetAddress.getByName("192.0.2.1")));
     }
