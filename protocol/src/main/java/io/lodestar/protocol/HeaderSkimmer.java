@@ -14,6 +14,7 @@ public final class HeaderSkimmer {
     private static final int BINARY_PART_LENGTH = 13;
     private static final int OPAQUE_AT = 5;
     private static final int FLAG_AT = 9;
+    private static final int PIECE_BYTES = 8 * 1024;
     /** Longer than each name and number that is looked for. */
     private static final int MAX_WORD_LENGTH = 12;
 
@@ -66,11 +67,15 @@ public final class HeaderSkimmer {
             in.readBytes(binary, Math.min(count, binary.writableBytes()));
             return;
         }
-        int end = in.readerIndex() + count;
-        for (int at = in.readerIndex(); at < end; at++) {
-            pass(in.getByte(at));
+        byte[] piece = new byte[Math.min(count, PIECE_BYTES)]; // buffers that are watched for leaks note each access
+        while (count > 0) {
+            int next = Math.min(count, piece.length);
+            in.readBytes(piece, 0, next);
+            for (int at = 0; at < next; at++) {
+                pass(piece[at]);
+            }
+            count -= next;
         }
-        in.readerIndex(end);
     }
 
     /** Returns whether nothing more is to be found. */

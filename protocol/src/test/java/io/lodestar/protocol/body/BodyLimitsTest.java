@@ -2,12 +2,16 @@ package io.lodestar.protocol.body;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.lodestar.protocol.LimitExceededException;
+import io.lodestar.protocol.MalformedBodyException;
 import io.lodestar.protocol.NameRule;
+import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +119,90 @@ final class BodyLimitsTest {
                                 true,
                                 NOW))
                 .hasMessage(TOO_MANY_ENTRIES);
+    }
+
+    @Test
+    void namesAreBoundedInEveryShapeOfARegistration() {
+        var strict = new BodyLimits(MIB, 200, 1000, 500, 8, 5000, new NameRule(300));
+        for (int length : new int[] {300, 301}) {
+            String name = "T".repeat(length);
+            var bodies = List.of(
+                    Bytes.of(topicTable("\"k\":{\"topicName\":\"" + name + "\"}")),
+                    // the second and the third entry are told by comparison, not read
+                    Bytes.of(topicTable(topics(2) + ",\"" + name + "\":{\"topicName\":\"" + name + "\"}")),
+                    Bytes.of(mappings(name, "{\"bname\":\"b\"}")),
+                    Bytes.of(mappings("T", "{\"bname\":\"" + name + "\"}")),
+                    Bytes.of(mappings("T", "{\"bname\":\"b\",\"scope\":\"" + name + "\"}")),
+                    Bytes.of("{\"filterServerList\":[\"" + name + "\"]}"),
+                    Bytes.of(Bytes.deflated(
+                            Bytes.sections("{}", 2, "T 1 1 6 SINGLE_TAG", name + " 1 1 6 SINGLE_TAG", "[]"))),
+                    Bytes.of(Bytes.deflated(Bytes.sections("{}", 1, name + " 1 1 6 SINGLE_TAG", "[]"))));
+            for (int i = 0; i < bodies.size(); i++) {
+                var body = bodies.get(i);
+                var outcome = catchThrowable(() -> new RegistrationReader(strict).read(body, V4_9_7, false, NOW));
+                if (length == 300) {
+                    assertThat(outcome).as("body %d at the limit", i).isNull();
+                } else {
+                    assertThat(outcome)
+                            .as("body %d beyond the limit", i)
+                            .isInstanceOf(LimitExceededException.class)
+                            .hasMessageContaining(" of 301 characters exceeds nameMaxLength 300; ");
+                }
+            }
+        }
+    }
+
+    @Test
+    void namesWithControlCharactersAreRefusedInEveryShapeOfARegistration() {
+        List<ByteBuf> bodies = List.of(
+                Bytes.of(topicTable("\"k\":{\"topicName\":\"a\\u001b\"}")),
+                Bytes.of(topicTable(topics(2) + ",\"a\u007f\":{\"topicName\":\"a\u007f\"}")),
+                Bytes.of(topicTable("\"k\":{\"topicName\":\"a\\ud83d\"}")),
+                Bytes.of(mappings("a\\n", "{\"bname\":\"b\"}")),
+                Bytes.of("{\"filterServerList\":[\"a\\r\"]}"),
+                Bytes.of(Bytes.deflated(
+                        Bytes.sections("{}", 2, "T 1 1 6 SINGLE_TAG", "a\u007f 1 1 6 SINGLE_TAG", "[]"))));
+
+        for (int i = 0; i < bodies.size(); i++) {
+            var body = bodies.get(i);
+            assertThatThrownBy(() -> new RegistrationReader(SMALL).read(body, V4_9_7, false, NOW))
+                    .as("body %d", i)
+                    .isInstanceOf(MalformedBodyException.class)
+                    .hasMessageContaining(" is no name: its character 2 is ");
+        }
+    }
+
+    private static String mappings(String topic, String mapping) {
+        return "{\"topicConfigSerializeWrapper\":{\"topicQueueMappingInfoMap\":{\"" + topic + "\":" + mapping + "}}}";
+    }
+
+    @Test
+    void inflationIsBoundedByRatioOnceItIsMoreThanAMebibyte() {
+        var limits = new BodyLimits(64L * MIB, 200, 1_000_000, 500, 8, 5000, NameRule.DEFAULT);
+        byte[] honest = Bytes.sections("{}", 0, "[]");
+        byte[] short1000To1 = Bytes.deflated(Arrays.copyOf(honest, MIB));
+        byte[] long1000To1 = Bytes.deflated(Arrays.copyOf(honest, MIB + 8192));
+
+        assertThat(compressed(limits, short1000To1).topics()).isEmpty();
+        assertThatThrownBy(() -> compressed(limits, long1000To1))
+                .hasMessage("inflation of a body of " + long1000To1.length + " bytes exceeds inflationMaxRatio 200"
+                        + remedy("inflationMaxRatio"));
+    }
+
+    /** Brokers with many topics whose names are alike: what real ones have, and the worst of them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"%%RETRY%%some-consumer-group-%d", "topic%07d", "%0255d"})
+    void registrationsOfManyTopicsInflateFarLessThanTheLimit(String names) {
+        List<TopicConfig> topics = IntStream.range(0, 50_000)
+                .mapToObj(i ->
+                        new TopicConfig(String.format(Locale.ROOT, names, i), new TopicSettings(4, 4, 6, 0, false)))
+                .toList();
+        byte[] compressed = Bytes.written(
+                out -> RegistrationBody.of(DataVersion.ZERO, topics).writeCompressed(out, V5_5_0));
+
+        int ratio = Bytes.inflated(compressed).length / compressed.length;
+
+        assertThat(ratio).as("inflation ratio").isLessThan(BodyLimits.DEFAULT.maxInflationRatio() / 2);
     }
 
     @Test

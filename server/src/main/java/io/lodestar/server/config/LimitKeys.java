@@ -58,6 +58,18 @@ public final class LimitKeys {
             "registrationMaxEntries",
             number(BODY.maxEntries(), 1, MANY),
             "Static-topic mappings and their queue ids, and filter servers, in one registration, all together; queues in one request 217.");
+    public static final Key<Integer> KV_MAX_ENTRIES = LIMITS.refused(
+            "kvMaxEntries",
+            number(100_000, 1, MANY),
+            "Namespaces and keys in the KV configuration, together. A file that has more is taken; it only cannot grow.");
+    public static final Key<Integer> KV_MAX_LENGTH = LIMITS.refused(
+            "kvMaxLength",
+            number(64 * MEBIBYTE, 1, GIBIBYTE),
+            "Characters in the names and values of the KV configuration, together; the whole of it is written for each change.");
+    public static final Key<Integer> CONFIG_MAX_LENGTH = LIMITS.refused(
+            "configMaxLength",
+            number(64 << 10, 4_096, MEBIBYTE),
+            "Bytes in a change of the configuration by code 318.");
 
     public static final Key<Integer> CONNECTIONS_MAX = LIMITS.refused(
             "connectionsMax",

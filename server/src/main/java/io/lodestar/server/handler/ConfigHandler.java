@@ -1,7 +1,9 @@
 package io.lodestar.server.handler;
 
+import io.lodestar.protocol.LimitExceededException;
 import io.lodestar.protocol.ResponseCode;
 import io.lodestar.server.config.Configuration;
+import io.lodestar.server.config.LimitKeys;
 import io.lodestar.server.journal.Event;
 import io.lodestar.server.journal.EventKind;
 import io.lodestar.server.journal.Journal;
@@ -27,6 +29,11 @@ final class ConfigHandler {
     Answer update(Request request) {
         if (!request.body().isReadable()) {
             return Answer.DONE;
+        }
+        int length = request.body().readableBytes();
+        int maxLength = configuration.current().get(LimitKeys.CONFIG_MAX_LENGTH);
+        if (length > maxLength) {
+            throw new LimitExceededException("configuration of " + length + " bytes", "configMaxLength", maxLength);
         }
         var outcome = configuration.update(request.body().toString(StandardCharsets.ISO_8859_1));
         outcome.changes()

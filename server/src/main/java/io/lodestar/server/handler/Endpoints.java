@@ -24,7 +24,7 @@ final class Endpoints {
     Endpoints(Services services, BrokerNews news) {
         var registry = services.registry();
         var configuration = services.configuration();
-        this.kv = new KvHandler(services.kv(), services.journal(), InputLimits.names(configuration.current()));
+        this.kv = new KvHandler(services.kv(), services.journal(), configuration.current());
         this.registration = new RegistrationHandler(registry, services.kv(), configuration, services.clock(), news);
         this.broker = new BrokerHandler(registry, services.clock(), news);
         this.route = new RouteHandler(services);

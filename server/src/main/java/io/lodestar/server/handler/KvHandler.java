@@ -1,6 +1,7 @@
 package io.lodestar.server.handler;
 
 import io.lodestar.protocol.ExtFields;
+import io.lodestar.protocol.LimitExceededException;
 import io.lodestar.protocol.NameRule;
 import io.lodestar.protocol.ResponseCode;
 import io.lodestar.protocol.body.KvTableBody;
@@ -9,6 +10,9 @@ import io.lodestar.protocol.header.GetKvConfigRequest;
 import io.lodestar.protocol.header.GetKvConfigResponse;
 import io.lodestar.protocol.header.GetKvListRequest;
 import io.lodestar.protocol.header.PutKvConfigRequest;
+import io.lodestar.server.config.InputLimits;
+import io.lodestar.server.config.LimitKeys;
+import io.lodestar.server.config.Settings;
 import io.lodestar.server.journal.Event;
 import io.lodestar.server.journal.EventKind;
 import io.lodestar.server.journal.Journal;
@@ -21,11 +25,15 @@ final class KvHandler {
     private final KvStore store;
     private final Journal journal;
     private final NameRule names;
+    private final int maxEntries;
+    private final int maxLength;
 
-    KvHandler(KvStore store, Journal journal, NameRule names) {
+    KvHandler(KvStore store, Journal journal, Settings settings) {
         this.store = store;
         this.journal = journal;
-        this.names = names;
+        this.names = InputLimits.names(settings);
+        this.maxEntries = settings.get(LimitKeys.KV_MAX_ENTRIES);
+        this.maxLength = settings.get(LimitKeys.KV_MAX_LENGTH);
     }
 
     Answer put(Request request) throws IOException {
@@ -36,11 +44,26 @@ final class KvHandler {
         var namespace = names.checked("namespace", put.namespace().get());
         var key = names.checked("key", put.key().get());
         var before = store.get(namespace, key);
+        checkRoom(
+                before,
+                namespace.length() + key.length() + put.value().orElse("").length());
         store.put(namespace, key, put.value());
         if (!put.value().equals(before)) {
             tell("put " + namespace + "/" + key, request);
         }
         return Answer.DONE;
+    }
+
+    /** Two that grow the table at once may both find the last room: it is a bound for memory, not a promise. */
+    private void checkRoom(Optional<String> before, long length) {
+        if (before.isEmpty() && store.size() >= maxEntries) {
+            throw new LimitExceededException("number of KV namespaces and keys", "kvMaxEntries", maxEntries);
+        }
+        long more = length - before.map(String::length).orElse(0);
+        long sum = more > 0 ? store.length() + more : 0;
+        if (sum > maxLength) {
+            throw new LimitExceededException("KV configuration of " + sum + " characters", "kvMaxLength", maxLength);
+        }
     }
 
     Answer get(Request request) {

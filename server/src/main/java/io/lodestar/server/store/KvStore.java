@@ -50,6 +50,16 @@ public final class KvStore {
         return table.list(namespace);
     }
 
+    /** How many namespaces and keys there are, together. */
+    public int size() {
+        return table.size();
+    }
+
+    /** How many characters the names and the values have, together. Looks at all of them. */
+    public long length() {
+        return table.length();
+    }
+
     /** Puts a value. Without a value the namespace comes into being and the key has none. */
     public void put(String namespace, String key, Optional<String> value) throws IOException {
         change(known ->

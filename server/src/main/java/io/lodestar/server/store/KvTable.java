@@ -22,6 +22,24 @@ record KvTable(SortedMap<String, SortedMap<String, String>> namespaces) {
         return Optional.ofNullable(namespaces.get(namespace)).map(Collections::unmodifiableSortedMap);
     }
 
+    /** How many namespaces and keys there are, together. */
+    int size() {
+        return namespaces.size()
+                + namespaces.values().stream().mapToInt(SortedMap::size).sum();
+    }
+
+    /** How many characters the names and the values have, together. */
+    long length() {
+        long length = 0;
+        for (var namespace : namespaces.entrySet()) {
+            length += namespace.getKey().length();
+            for (var entry : namespace.getValue().entrySet()) {
+                length += entry.getKey().length() + entry.getValue().length();
+            }
+        }
+        return length;
+    }
+
     /** This table with a value put; the namespace comes into being if need be. */
     KvTable with(String namespace, String key, String value) {
         var entries = copyOf(namespace);
