@@ -5,6 +5,11 @@ import java.util.Optional;
 
 /** Where a {@link Roster} has a connection, and for how many of its rounds nothing has moved there. Confined to the event loop. */
 final class Attendance {
+    /** About ten milliseconds of work. */
+    private static final int FRAMES_A_ROUND = 2_048;
+
+    private static final int LEAST_FRAMES = 8;
+
     private Optional<Roster> roster = Optional.empty();
     private int seat;
     private boolean moved = true;
@@ -12,6 +17,7 @@ final class Attendance {
     private boolean beginning;
     private boolean countedFromSource;
     private byte quietRounds;
+    private int lastTurn;
     private int unsentBytes;
 
     /** Takes a place; who keeps it is told here of the connection's end, and gives it up. */
@@ -62,6 +68,21 @@ final class Attendance {
 
     boolean isCountedFromSource() {
         return countedFromSource;
+    }
+
+    /**
+     * Begins a turn; returns how many frames it may have. They are the fewer, the more turns others had since this connection's last one, so that
+     * it is never long until the next, however many connections have more to do than can be done.
+     */
+    int framesForTurn() {
+        if (roster.isEmpty()) {
+            return Intake.FRAMES_A_TURN;
+        }
+        int turn = roster.get().nextTurn();
+        int crowd = turn - lastTurn;
+        lastTurn = turn;
+        int share = crowd <= 0 ? Intake.FRAMES_A_TURN : FRAMES_A_ROUND / crowd;
+        return Math.max(LEAST_FRAMES, Math.min(share, Intake.FRAMES_A_TURN));
     }
 
     /** Notes that bytes came in, or were sent. */

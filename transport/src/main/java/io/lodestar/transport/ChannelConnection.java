@@ -213,7 +213,7 @@ final class ChannelConnection extends ChannelDuplexHandler
     /** Delivers what has arrived before the peer went away, as far as the owner lets it, and tells of the end after the last frame. */
     private void finish() {
         boolean delivered = false;
-        intake.beginTurn();
+        intake.endTurn();
         try {
             deliver();
             delivered = true;
@@ -310,6 +310,7 @@ final class ChannelConnection extends ChannelDuplexHandler
     }
 
     private void deliver() {
+        intake.beginTurn(attendance);
         while (mayDeliver()) {
             if (intake.isTurnOver()) {
                 rest();

@@ -13,7 +13,7 @@ import java.util.Optional;
 final class Intake {
     /** So little never waits for room: it is about what a connection takes that has sent nothing. */
     static final int SMALL_BYTES = 1024;
-    /** What came behind a long frame may be many short ones, and the loop's other connections wait for them. */
+    /** The loop's other connections wait for them. */
     static final int FRAMES_A_TURN = 256;
 
     private final FrameAssembler assembler;
@@ -22,6 +22,7 @@ final class Intake {
     private final ReadSizes sizes = new ReadSizes();
 
     private int turnFrames;
+    private int turnLimit = FRAMES_A_TURN;
     private int heldBytes;
     private boolean full;
     private boolean competes;
@@ -50,10 +51,18 @@ final class Intake {
 
     /** Returns whether others should have their turn before the next frame is taken. */
     boolean isTurnOver() {
-        return turnFrames >= FRAMES_A_TURN;
+        return turnFrames >= turnLimit;
     }
 
-    void beginTurn() {
+    /** Starts a turn of so many frames at most, unless one has begun already. */
+    void beginTurn(Attendance attendance) {
+        if (turnFrames == 0) {
+            turnLimit = attendance.framesForTurn();
+        }
+    }
+
+    /** Comes before what is here is delivered once more. */
+    void endTurn() {
         turnFrames = 0;
     }
 

@@ -31,6 +31,7 @@ final class Roster {
     private final CompletableFuture<Void> emptied = new CompletableFuture<>();
 
     private boolean closing;
+    private int turns;
     /** How many there are, for any thread. */
     private volatile int size;
 
@@ -54,6 +55,11 @@ final class Roster {
         connection.attendance().sit(connections.size(), this);
         connections.add(connection);
         size = connections.size();
+    }
+
+    /** Returns a number that is one more with each turn that one of the connections has. */
+    int nextTurn() {
+        return ++turns;
     }
 
     /** Has a connection looked at each second, until there is nothing to look at. */
