@@ -84,11 +84,13 @@ public final class NameServer implements AutoCloseable {
         var encryption = Encryption.start(settings, closing);
         var dialer = new Dialer(loops, DialerSettings.DEFAULTS, encryption.client());
         closing.add(dialer::close);
+        var defences = ServerDefences.of(settings, encryption.server());
         this.lanes = Lanes.start(
                 Math.min(
                         settings.get(Keys.SERVER_WORKER_THREADS),
                         Math.max(2, Runtime.getRuntime().availableProcessors())),
                 settings.get(Keys.DEFAULT_THREAD_POOL_QUEUE_CAPACITY),
+                defences.budget(),
                 NameServer::named);
         closing.add(lanes::abandon);
         this.timer = Executors.newSingleThreadScheduledExecutor(named("lodestar-timer"));
@@ -108,7 +110,7 @@ public final class NameServer implements AutoCloseable {
                 new Audit(journal, Ticker.system()));
         this.dispatcher = new Dispatcher(services, lanes);
         boolean warm = registry.isWarming();
-        this.listener = listen(loops, settings, ServerDefences.of(settings, encryption.server()));
+        this.listener = listen(loops, settings, defences);
         closing.add(listener::close);
         snapshots.ifPresent(SnapshotThread::start);
         journalStart(settings, warm);

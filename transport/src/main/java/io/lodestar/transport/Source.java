@@ -15,7 +15,7 @@ public record Source(boolean isIpv6, long bits) {
     private static final int IPV6_BYTES = 16;
 
     /** Returns where this address is. An IPv4 address that is written as an IPv6 one is an IPv4 address: the JDK makes it one. */
-    static Source of(InetAddress address) {
+    public static Source of(InetAddress address) {
         var bytes = ByteBuffer.wrap(address.getAddress());
         return address instanceof Inet6Address
                 ? new Source(true, bytes.getLong())

@@ -14,6 +14,7 @@ import io.lodestar.server.work.Lanes;
 import io.lodestar.server.work.Work;
 import io.lodestar.transport.Connection;
 import io.lodestar.transport.FrameHandler;
+import io.lodestar.transport.Source;
 import java.io.IOException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -107,7 +108,10 @@ public final class Dispatcher implements FrameHandler {
         boolean taken;
         try {
             taken = lanes.of(endpoint.work())
-                    .offer(source(connection), () -> work(connection, frame, endpoint.handler()));
+                    .offer(
+                            Source.of(connection.remoteAddress().getAddress()),
+                            frame.body().readableBytes(),
+                            () -> work(connection, frame, endpoint.handler()));
         } catch (RejectedExecutionException stopped) {
             LOG.debug(
                     "Request {} came after the workers had stopped",
@@ -121,10 +125,6 @@ public final class Dispatcher implements FrameHandler {
             serve(connection, frame, request -> Answer.refused(ResponseCode.SYSTEM_BUSY, BUSY));
             connection.resumeReading();
         }
-    }
-
-    private static Object source(Connection connection) {
-        return connection.remoteAddress().getHostString();
     }
 
     private void work(Connection connection, Frame frame, RequestHandler handler) {

@@ -1,5 +1,7 @@
 package io.lodestar.server.work;
 
+import io.lodestar.transport.MemoryBudget;
+import io.lodestar.transport.Source;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,12 +19,13 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Lane {
     private final Executor workers;
     private final int capacity;
+    private final MemoryBudget budget;
 
     private final ReentrantLock lock = new ReentrantLock();
     /** Those that have requests here. */
-    private final Map<Object, Source> sources = new HashMap<>();
+    private final Map<Source, Share> shares = new HashMap<>();
     /** Those that have requests waiting, in the order of their turns. */
-    private final Queue<Source> turns = new ArrayDeque<>();
+    private final Queue<Share> turns = new ArrayDeque<>();
 
     private int held;
 
@@ -31,85 +34,95 @@ public final class Lane {
      *
      * @param workers run what they are given later, on a thread of theirs
      * @param capacity how many requests may be here, those that are worked on included
+     * @param budget where the bytes of requests count while they are here
      */
-    Lane(Executor workers, int capacity) {
+    Lane(Executor workers, int capacity, MemoryBudget budget) {
         this.workers = workers;
         this.capacity = capacity;
+        this.budget = budget;
     }
 
     /**
      * Takes a request that a source has sent, to be worked on in its turn.
      *
-     * @param key tells sources apart
+     * @param bytes how much memory the request takes
      * @return whether there was room for it
      * @throws RejectedExecutionException when the workers have stopped
      */
-    public boolean offer(Object key, Runnable request) {
+    public boolean offer(Source source, long bytes, Runnable work) {
         lock.lock();
         try {
-            var known = sources.get(key);
+            var known = shares.get(source);
             int holds = known == null ? 0 : known.held;
             if (holds >= capacity - held) {
                 return false;
             }
             workers.execute(this::workOnNext); // which waits for the lock, so that the request is there
-            var source = known == null ? new Source(key) : known;
-            source.held++;
-            held++;
-            sources.put(key, source);
-            if (source.waiting.isEmpty()) {
-                turns.add(source);
-            }
-            source.waiting.add(request);
-            return true;
+            var share = known == null ? new Share(source) : known;
+            shares.put(source, share);
+            add(share, new Request(work, bytes));
         } finally {
             lock.unlock();
         }
+        budget.hold(bytes);
+        return true;
+    }
+
+    private void add(Share share, Request request) {
+        if (share.waiting.isEmpty()) {
+            turns.add(share);
+        }
+        share.waiting.add(request);
+        share.held++;
+        held++;
     }
 
     /** The workers are called once for each request, and whoever comes takes the one whose turn it is. */
     private void workOnNext() {
-        Source source;
-        Runnable request;
+        Share share;
+        Request request;
         lock.lock();
         try {
-            source = turns.remove();
-            request = source.waiting.remove();
-            if (!source.waiting.isEmpty()) {
-                turns.add(source);
+            share = turns.remove();
+            request = share.waiting.remove();
+            if (!share.waiting.isEmpty()) {
+                turns.add(share);
             }
         } finally {
             lock.unlock();
         }
         try {
-            request.run();
+            request.work().run();
         } finally {
-            leave(source);
+            leave(share);
+            budget.giveBack(request.bytes());
         }
     }
 
-    private void leave(Source source) {
+    private void leave(Share share) {
         lock.lock();
         try {
             held--;
-            source.held--;
-            if (source.held == 0) {
-                sources.remove(source.key);
+            share.held--;
+            if (share.held == 0) {
+                shares.remove(share.source);
             }
         } finally {
             lock.unlock();
         }
     }
 
+    private record Request(Runnable work, long bytes) {}
+
     /** What one source has here. Guarded by the lane's lock. */
-    private static final class Source {
-        private final Object key;
-        private final Queue<Runnable> waiting = new ArrayDeque<>(4);
+    private static final class Share {
+        private final Source source;
+        private final Queue<Request> waiting = new ArrayDeque<>(4);
         /** How many wait or are worked on. */
         private int held;
 
-        Source(Object key) {
-            this.key = key;
+        Share(Source source) {
+            this.source = source;
         }
     }
 }

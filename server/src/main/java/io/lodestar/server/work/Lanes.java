@@ -1,5 +1,6 @@
 package io.lodestar.server.work;
 
+import io.lodestar.transport.MemoryBudget;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -39,25 +40,28 @@ public final class Lanes {
      *
      * @param registrationThreads how many registrations are worked on at a time, at most
      * @param capacity how many requests may be in each lane
+     * @param budget where the bytes of requests count while they wait and are worked on
      * @param naming makes threads of a name
      */
-    public static Lanes start(int registrationThreads, int capacity, Function<String, ThreadFactory> naming) {
+    public static Lanes start(
+            int registrationThreads, int capacity, MemoryBudget budget, Function<String, ThreadFactory> naming) {
         var registration = pool(registrationThreads, naming.apply("lodestar-worker"));
         var administration = pool(FEW_THREADS, naming.apply("lodestar-admin"));
         var listing = pool(FEW_THREADS, naming.apply("lodestar-list"));
         var departures = pool(1, naming.apply("lodestar-departure"));
         var lanes = new EnumMap<Work, Lane>(Work.class);
-        lanes.put(Work.REGISTRATION, new Lane(registration, capacity));
-        lanes.put(Work.ADMINISTRATION, new Lane(administration, capacity));
-        lanes.put(Work.LISTING, new Lane(listing, capacity));
+        lanes.put(Work.REGISTRATION, new Lane(registration, capacity, budget));
+        lanes.put(Work.ADMINISTRATION, new Lane(administration, capacity, budget));
+        lanes.put(Work.LISTING, new Lane(listing, capacity, budget));
         return new Lanes(lanes, departures, List.of(registration, administration, listing, departures));
     }
 
     /** Returns lanes of other people's workers, which are theirs to stop; each lane has this capacity. */
     public static Lanes of(Executor workers, int capacity) {
         var lanes = new EnumMap<Work, Lane>(Work.class);
+        var budget = new MemoryBudget(Long.MAX_VALUE);
         for (var work : List.of(Work.REGISTRATION, Work.ADMINISTRATION, Work.LISTING)) {
-            lanes.put(work, new Lane(workers, capacity));
+            lanes.put(work, new Lane(workers, capacity, budget));
         }
         return new Lanes(lanes, workers, List.of());
     }

@@ -30,6 +30,7 @@ import io.lodestar.transport.Connection;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -242,7 +243,7 @@ class DispatcherTest {
 
         @Override
         public InetSocketAddress remoteAddress() {
-            return InetSocketAddress.createUnresolved("peer", 1);
+            return new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
         }
 
         @Override

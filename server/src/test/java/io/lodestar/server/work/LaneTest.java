@@ -3,6 +3,8 @@ package io.lodestar.server.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lodestar.transport.MemoryBudget;
+import io.lodestar.transport.Source;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +21,14 @@ class LaneTest {
     private final Queue<Runnable> calls = new ArrayDeque<>();
     private final List<String> done = new ArrayList<>();
 
+    private final MemoryBudget budget = new MemoryBudget(1_000_000);
+
     private boolean offer(Lane lane, String source, String request) {
-        return lane.offer(source, () -> done.add(request));
+        return lane.offer(source(source), 7, () -> done.add(request));
+    }
+
+    private static Source source(String name) {
+        return new Source(false, name.hashCode());
     }
 
     private void workOn(int requests) {
@@ -31,7 +39,7 @@ class LaneTest {
 
     @Test
     void sourcesTakeTurnsHoweverManyRequestsOneOfThemHas() {
-        var lane = new Lane(calls::add, 100);
+        var lane = new Lane(calls::add, 100, budget);
         for (int i = 0; i < 20; i++) {
             offer(lane, "greedy", "greedy " + i);
         }
@@ -44,7 +52,7 @@ class LaneTest {
 
     @Test
     void requestsOfOneSourceAreWorkedOnInTheirOrder() {
-        var lane = new Lane(calls::add, 100);
+        var lane = new Lane(calls::add, 100, budget);
         offer(lane, "a", "a 0");
         offer(lane, "b", "b 0");
         offer(lane, "a", "a 1");
@@ -57,7 +65,7 @@ class LaneTest {
 
     @Test
     void oneSourceAloneFillsHalfOfTheLane() {
-        var lane = new Lane(calls::add, 10);
+        var lane = new Lane(calls::add, 10, budget);
 
         int taken = 0;
         while (offer(lane, "greedy", "r")) {
@@ -70,7 +78,7 @@ class LaneTest {
 
     @Test
     void manySourcesTogetherDoNotGoBeyondTheCapacity() {
-        var lane = new Lane(calls::add, 10);
+        var lane = new Lane(calls::add, 10, budget);
 
         int taken = 0;
         for (int source = 0; source < 1_000; source++) {
@@ -82,7 +90,7 @@ class LaneTest {
 
     @Test
     void whatIsDoneMakesRoom() {
-        var lane = new Lane(calls::add, 1);
+        var lane = new Lane(calls::add, 1, budget);
         offer(lane, "a", "first");
 
         boolean whileItWaits = offer(lane, "b", "second");
@@ -94,9 +102,22 @@ class LaneTest {
     }
 
     @Test
+    void theBytesOfARequestCountWhileItIsThere() {
+        var lane = new Lane(calls::add, 2, budget);
+        offer(lane, "a", "taken");
+        offer(lane, "a", "refused");
+
+        long whileItWaits = budget.heldBytes();
+        workOn(1);
+
+        assertThat(whileItWaits).isEqualTo(7);
+        assertThat(budget.heldBytes()).isZero();
+    }
+
+    @Test
     void aRequestThatFailsMakesRoomToo() {
-        var lane = new Lane(calls::add, 1);
-        lane.offer("a", () -> {
+        var lane = new Lane(calls::add, 1, budget);
+        lane.offer(source("a"), 7, () -> {
             throw new IllegalStateException("on purpose");
         });
 
@@ -114,7 +135,7 @@ class LaneTest {
             }
             calls.add(call);
         };
-        var lane = new Lane(workers, 1);
+        var lane = new Lane(workers, 1, budget);
 
         assertThatThrownBy(() -> offer(lane, "a", "first")).isInstanceOf(RejectedExecutionException.class);
         stopped[0] = false;
@@ -130,15 +151,15 @@ class LaneTest {
         int each = 5_000;
         var worked = new AtomicInteger();
         var workers = Executors.newFixedThreadPool(3);
-        var lane = new Lane(workers, senders * each * 2);
+        var lane = new Lane(workers, senders * each * 2, budget);
         var begun = new CountDownLatch(senders);
         var threads = new ArrayList<Thread>();
         for (int sender = 0; sender < senders; sender++) {
-            var source = "source " + sender;
+            var source = source("source " + sender);
             var thread = new Thread(() -> {
                 begun.countDown();
                 for (int i = 0; i < each; i++) {
-                    lane.offer(source, worked::incrementAndGet);
+                    lane.offer(source, 7, worked::incrementAndGet);
                 }
             });
             threads.add(thread);
