@@ -2,6 +2,7 @@ package io.lodestar.server.store;
 
 import java.io.IOException;
 import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -46,10 +47,10 @@ final class KeptFile<T> {
         }
     }
 
-    /** The value in a file; empty if the file is damaged, which an empty file beside a backup also is. */
+    /** The value in a file; empty if the file is damaged, which an empty file, or one of blanks, beside a backup also is. */
     private Optional<T> read(Path source) throws IOException {
         var content = Files.readAllBytes(source);
-        if (content.length == 0 && Files.exists(file.backup())) {
+        if (new String(content, StandardCharsets.ISO_8859_1).isBlank() && Files.exists(file.backup())) {
             LOG.error("{} {} is empty, but there is a backup: a crash cut it off", format.title(), source);
             return Optional.empty();
         }

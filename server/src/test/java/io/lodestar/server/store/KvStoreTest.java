@@ -133,6 +133,7 @@ class KvStoreTest {
     @ValueSource(
             strings = {
                 "",
+                "\n",
                 "{}",
                 "garbage",
                 "[]",
