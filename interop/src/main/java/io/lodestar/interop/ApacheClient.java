@@ -38,6 +38,11 @@ final class ApacheClient implements AutoCloseable {
         return new ApacheClient(Conversation.start(release, folder, "ClientProgram", properties), nameServers);
     }
 
+    /** Has each new client, but those of streams, sign what it asks. */
+    void sign(String accessKey, String secretKey) {
+        conversation.ask("sign", accessKey, secretKey);
+    }
+
     /** Sends messages with the bodies PREFIX-0, PREFIX-1 and so on, by a new producer. */
     List<Message> send(String topic, int count, String prefix) {
         return conversation.ask("send", nameServers, topic, Integer.toString(count), prefix).stream()

@@ -1,5 +1,8 @@
 package io.lodestar.interop;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +17,19 @@ final class MqAdmin implements AutoCloseable {
     MqAdmin(Path folder, String nameServers) {
         this.conversation = Conversation.start(Release.V5_5_0, folder, "AdminProgram");
         this.nameServers = nameServers;
+    }
+
+    /** As {@link #MqAdmin}, with an access key in the file where the tool looks for it. */
+    static MqAdmin signing(Path folder, String nameServers, String accessKey, String secretKey) {
+        var conf = folder.resolve("rocketmq-home/conf");
+        try {
+            Files.createDirectories(conf);
+            Files.writeString(
+                    conf.resolve("tools.yml"), "accessKey: " + accessKey + "\nsecretKey: " + secretKey + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(conf + " cannot be filled", e);
+        }
+        return new MqAdmin(folder, nameServers);
     }
 
     /** Runs a command and returns what it printed, without the lines of its log. */

@@ -73,6 +73,14 @@ final class Scene implements AutoCloseable {
         return admin;
     }
 
+    /** A tool that signs what it asks. */
+    MqAdmin admin(String nameServers, String accessKey, String secretKey) {
+        var admin = MqAdmin.signing(nextFolder("mqadmin-" + accessKey), nameServers, accessKey, secretKey);
+        actors.push(admin::close);
+        logs.add(admin.process().log());
+        return admin;
+    }
+
     /** The logs of all long-lived processes. */
     List<Path> logs() {
         return List.copyOf(logs);

@@ -26,6 +26,8 @@ enum IntendedDifference {
             "a broker whose id changed, or that told part of its topics, had better register",
             Rules::version),
     OWN_SETTINGS_ARE_SHOWN("6", "our server has settings that the original lacks", Rules::ownSettings),
+    SETTINGS_OF_A_START_ARE_NOT_CHANGED_FROM_AFAR(
+            "3.3", "an address or a pool of one would take the service down at its next start", Rules::startSettings),
     ANY_BROKER_HAS_THE_SYSTEM_TOPICS(
             "3.3", "the original takes the first of its hash order", Rules::systemTopicAddress),
     UNIT_LISTS_LOOK_AT_ALL_QUEUES("#45", "the original looks at one queue of its hash order", Rules::unitLists),

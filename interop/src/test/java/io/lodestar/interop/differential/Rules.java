@@ -20,6 +20,7 @@ final class Rules {
     private static final int QUERY_DATA_VERSION = 322;
     private static final int CLUSTER_INFO = 106;
     private static final int SYSTEM_TOPICS = 304;
+    private static final int UPDATE_CONFIG = 318;
     private static final int GET_CONFIG = 319;
     private static final int UNIT_TOPICS = 311;
     private static final int UNIT_SUB_TOPICS = 312;
@@ -129,6 +130,16 @@ final class Rules {
                 && exchange.ours().path("remark").asText().startsWith("the broker ");
         if (told) {
             exchange.forgive("remark");
+        }
+        return told;
+    }
+
+    static boolean startSettings(Exchange exchange) {
+        boolean told = exchange.isRequest(UPDATE_CONFIG)
+                && exchange.differs("code", "0", "16")
+                && exchange.ours().path("remark").asText().endsWith("edit the property file and restart");
+        if (told) {
+            Stream.of("code", "remark").forEach(exchange::forgive);
         }
         return told;
     }

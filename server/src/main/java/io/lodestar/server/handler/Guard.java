@@ -1,5 +1,6 @@
 package io.lodestar.server.handler;
 
+import io.lodestar.protocol.LimitExceededException;
 import io.lodestar.protocol.MalformedBodyException;
 import io.lodestar.protocol.RequestCode;
 import io.lodestar.protocol.ResponseCode;
@@ -79,7 +80,7 @@ final class Guard {
             } catch (Refusal refusal) {
                 outcome = refusal.answer().remark();
                 throw refusal;
-            } catch (MalformedBodyException | IOException failure) {
+            } catch (MalformedBodyException | LimitExceededException | IOException failure) {
                 outcome = String.valueOf(failure.getMessage());
                 throw failure;
             } finally {

@@ -16,6 +16,7 @@ import org.apache.rocketmq.remoting.exception.RemotingException;
  * Carries out one order per line of standard input until that ends; a parent that dies ends its clients with it.
  *
  * <pre>
+ * sign ACCESS_KEY SECRET_KEY                               signs all requests of clients made from now on, but those of streams
  * send NAME_SERVERS TOPIC COUNT PREFIX                     one fact per message: body, broker, queue
  * receive NAME_SERVERS TOPIC GROUP COUNT ORDERLY           one fact per message: body, broker, queue
  * queues NAME_SERVERS TOPIC                                one fact per queue a producer may use: broker, queue
@@ -27,6 +28,7 @@ import org.apache.rocketmq.remoting.exception.RemotingException;
 public final class ClientProgram {
     private final Replies replies;
     private final Deque<Stream> streams = new ArrayDeque<>();
+    private Credentials credentials = Credentials.NONE;
 
     private ClientProgram(Replies replies) {
         this.replies = replies;
@@ -61,9 +63,10 @@ public final class ClientProgram {
     private void carryOut(List<String> order)
             throws MQClientException, MQBrokerException, RemotingException, InterruptedException {
         switch (order.get(0)) {
+            case "sign" -> credentials = Credentials.of(order.get(1), order.get(2));
             case "send" -> send(order.get(1), order.get(2), Integer.parseInt(order.get(3)), order.get(4));
             case "receive" ->
-                new Receiver(replies, Integer.parseInt(order.get(4)))
+                new Receiver(replies, credentials, Integer.parseInt(order.get(4)))
                         .receive(order.get(1), order.get(2), order.get(3), Boolean.parseBoolean(order.get(5)));
             case "queues" -> queues(order.get(1), order.get(2));
             case "stream" -> streams.push(Stream.started(replies, order.get(1), order.get(2)));
@@ -75,7 +78,7 @@ public final class ClientProgram {
 
     private void send(String nameServers, String topic, int count, String prefix)
             throws MQClientException, MQBrokerException, RemotingException, InterruptedException {
-        var producer = Producers.started(nameServers);
+        var producer = Producers.started(nameServers, credentials);
         try {
             for (int i = 0; i < count; i++) {
                 var body = prefix + "-" + i;
@@ -89,7 +92,7 @@ public final class ClientProgram {
     }
 
     private void queues(String nameServers, String topic) throws MQClientException {
-        var producer = Producers.started(nameServers);
+        var producer = Producers.started(nameServers, credentials);
         try {
             for (var queue : producer.fetchPublishMessageQueues(topic)) {
                 replies.fact(queue.getBrokerName(), queue.getQueueId());

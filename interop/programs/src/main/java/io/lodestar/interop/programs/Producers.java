@@ -5,6 +5,7 @@ import org.apache.rocketmq.client.producer.DefaultMQProducer;
 
 /** Makes producers; each is its own client instance, so it learns its routes afresh. */
 final class Producers {
+    private static final String GROUP = "lodestar-producers";
     private static final int SEND_TIMEOUT_MILLIS = 10_000;
 
     /** Often, to meet a name server that is away; the default is 30 s. */
@@ -12,8 +13,11 @@ final class Producers {
 
     private Producers() {}
 
-    static DefaultMQProducer started(String nameServers) throws MQClientException {
-        var producer = new DefaultMQProducer("lodestar-producers");
+    static DefaultMQProducer started(String nameServers, Credentials credentials) throws MQClientException {
+        var producer = credentials
+                .hook()
+                .map(hook -> new DefaultMQProducer(GROUP, hook))
+                .orElseGet(() -> new DefaultMQProducer(GROUP));
         producer.setNamesrvAddr(nameServers);
         producer.setInstanceName("producer-" + System.nanoTime());
         producer.setSendMsgTimeout(SEND_TIMEOUT_MILLIS);

@@ -11,6 +11,7 @@ import org.apache.rocketmq.client.consumer.listener.ConsumeConcurrentlyStatus;
 import org.apache.rocketmq.client.consumer.listener.ConsumeOrderlyStatus;
 import org.apache.rocketmq.client.consumer.listener.MessageListenerConcurrently;
 import org.apache.rocketmq.client.consumer.listener.MessageListenerOrderly;
+import org.apache.rocketmq.client.consumer.rebalance.AllocateMessageQueueAveragely;
 import org.apache.rocketmq.client.exception.MQClientException;
 import org.apache.rocketmq.common.consumer.ConsumeFromWhere;
 import org.apache.rocketmq.common.message.MessageExt;
@@ -21,18 +22,23 @@ final class Receiver {
     private static final int PATIENCE_SECONDS = 60;
 
     private final Replies replies;
+    private final Credentials credentials;
     private final Set<String> bodies = ConcurrentHashMap.newKeySet();
     private final CountDownLatch missing;
 
-    Receiver(Replies replies, int expected) {
+    Receiver(Replies replies, Credentials credentials, int expected) {
         this.replies = replies;
+        this.credentials = credentials;
         this.missing = new CountDownLatch(expected);
     }
 
     /** Returns when the expected number of different messages came, or when patience ran out. */
     void receive(String nameServers, String topic, String group, boolean orderly)
             throws MQClientException, InterruptedException {
-        var consumer = new DefaultMQPushConsumer(group);
+        var consumer = credentials
+                .hook()
+                .map(hook -> new DefaultMQPushConsumer(group, hook, new AllocateMessageQueueAveragely()))
+                .orElseGet(() -> new DefaultMQPushConsumer(group));
         consumer.setNamesrvAddr(nameServers);
         consumer.setInstanceName("consumer-" + System.nanoTime());
         consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);

@@ -30,7 +30,7 @@ final class Stream implements Runnable {
     }
 
     static Stream started(Replies replies, String nameServers, String topic) throws MQClientException {
-        var stream = new Stream(replies, Producers.started(nameServers), topic);
+        var stream = new Stream(replies, Producers.started(nameServers, Credentials.NONE), topic);
         stream.thread.start();
         return stream;
     }
