@@ -4,6 +4,7 @@ import io.netty.util.NetUtil;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Ranges of addresses that something is granted to. Immutable; scope ids do not count. */
 public final class SourceRanges {
@@ -48,9 +49,10 @@ public final class SourceRanges {
         return ranges.isEmpty();
     }
 
+    /** Returns the ranges as they were written, with commas between them; nothing for none. */
     @Override
     public String toString() {
-        return ranges.toString();
+        return ranges.stream().map(Range::toString).collect(Collectors.joining(","));
     }
 
     /** The addresses that begin with the same bits. */

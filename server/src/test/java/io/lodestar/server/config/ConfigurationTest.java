@@ -133,6 +133,16 @@ class ConfigurationTest {
     }
 
     @Test
+    void proxiesThatAreTrustedSurviveAChangeOfSomethingElse() throws Exception {
+        Files.writeString(store, "proxyProtocolSources=10.0.0.0/8, ::1\n");
+        configuration = Configuration.fromFile(store);
+
+        configuration.update("orderMessageEnable=true");
+
+        assertThat(Configuration.fromFile(store).asText()).contains("proxyProtocolSources=10.0.0.0/8,::1\n");
+    }
+
+    @Test
     void theFileAsTheOperatorWroteItIsKeptAsBackup() throws Exception {
         Files.writeString(store, "# mine\nlistenPort=1\n");
 
