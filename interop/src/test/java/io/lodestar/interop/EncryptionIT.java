@@ -73,12 +73,36 @@ final class EncryptionIT {
     private NameServerProcess strictServer() {
         return servers.computeIfAbsent("strict", key -> {
             var settings = new HashMap<>(papers.settings("server", "name-server"));
+            lock(settings);
             settings.putAll(Map.of(
                     "tls.server.mode", "enforcing",
                     "tls.server.need.client.auth", "require",
                     "tls.server.authClient", "true"));
             return scene.nameServer(NameServerProgram.underTest(), settings);
         });
+    }
+
+    /** Has OpenSSL put a password on the server's key, as operators do. */
+    private void lock(Map<String, String> settings) {
+        var open = papers.path("name-server.key").toString();
+        papers.replace("password", "open sesame\n");
+        var password = papers.path("password").toString();
+        run("openssl", "pkcs8", "-topk8", "-in", open, "-out", open + ".locked", "-passout", "file:" + password);
+        settings.put("tls.server.keyPath", open + ".locked");
+        settings.put("tls.server.keyPasswordPath", password);
+    }
+
+    private static void run(String... command) {
+        try {
+            assertThat(new ProcessBuilder(command).inheritIO().start().waitFor())
+                    .as(String.join(" ", command))
+                    .isZero();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
     }
 
     private BrokerSettings withSecurity(BrokerSettings broker) {

@@ -43,7 +43,11 @@ final class EncryptionPlan {
 
     /** Returns what encrypts connections that come in. */
     TlsServer server() throws StartException {
-        var identity = identity(TlsKeys.SERVER_CERTIFICATE, TlsKeys.SERVER_KEY, TlsKeys.SERVER_KEY_PASSWORD);
+        var identity = identity(
+                TlsKeys.SERVER_CERTIFICATE,
+                TlsKeys.SERVER_KEY,
+                settings.get(TlsKeys.SERVER_KEY_PASSWORD),
+                path(TlsKeys.SERVER_KEY_PASSWORD_FILE));
         var mode = identity.isPresent() ? settings.get(TlsKeys.MODE) : modeWithoutCertificate();
         var tls = new TlsSettings(
                 mode,
@@ -66,7 +70,11 @@ final class EncryptionPlan {
         }
         try {
             return TlsClient.open(
-                    identity(TlsKeys.CLIENT_CERTIFICATE, TlsKeys.CLIENT_KEY, TlsKeys.CLIENT_KEY_PASSWORD),
+                    identity(
+                            TlsKeys.CLIENT_CERTIFICATE,
+                            TlsKeys.CLIENT_KEY,
+                            settings.get(TlsKeys.CLIENT_KEY_PASSWORD),
+                            path(TlsKeys.CLIENT_KEY_PASSWORD_FILE)),
                     Trust.of(settings.get(TlsKeys.VERIFY_BROKERS), path(TlsKeys.CLIENT_TRUST)),
                     dialect(),
                     handshakes,
@@ -109,14 +117,14 @@ final class EncryptionPlan {
         return TlsMode.DISABLED;
     }
 
-    private Optional<Identity> identity(Key<Path> certificate, Key<Path> key, Key<String> password)
-            throws StartException {
+    private Optional<Identity> identity(
+            Key<Path> certificate, Key<Path> key, String password, Optional<Path> passwordFile) throws StartException {
         var certificatePath = path(certificate);
         var keyPath = path(key);
         if (certificatePath.isPresent() != keyPath.isPresent()) {
             throw new StartException(certificate + " and " + key + " belong together: set both or neither");
         }
-        return certificatePath.map(file -> new Identity(file, keyPath.orElseThrow(), settings.get(password)));
+        return certificatePath.map(file -> new Identity(file, keyPath.orElseThrow(), password, passwordFile));
     }
 
     private Optional<Path> path(Key<Path> key) {

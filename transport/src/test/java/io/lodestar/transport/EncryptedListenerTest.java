@@ -169,6 +169,44 @@ class EncryptedListenerTest {
     }
 
     @Test
+    void aPasswordThatChangesWithItsKeyIsReadAgain() throws Exception {
+        var password = folder.resolve("password");
+        Pki.write(key(), Pki.encrypted(FIRST, "first"));
+        Pki.write(password, "first\n");
+        var identity = new Identity(certificate(), key(), "", Optional.of(password));
+        var tls = server(new TlsSettings(
+                TlsMode.ENFORCING,
+                Optional.of(identity),
+                ClientCertificates.NONE,
+                new Trust.Anybody(),
+                new Dialect(List.of(), List.of()),
+                TlsSettings.HANDSHAKE_LIMIT));
+        var second = OURS.signed("CN=second");
+
+        try (var listener = listen(tls)) {
+            assertThat(shownTo(listener)).isEqualTo("CN=first");
+            Pki.write(certificate(), second.getCertificatePathPEM());
+            Pki.write(key(), Pki.encrypted(second, "second"));
+            tls.refresh();
+            assertThat(shownTo(listener)).isEqualTo("CN=first");
+
+            Pki.write(password, "second\n");
+            tls.refresh();
+            assertThat(shownTo(listener)).isEqualTo("CN=second");
+        }
+    }
+
+    @Test
+    void aKeyInAnotherFormIsRefusedWithTheCommandThatConvertsIt() {
+        Pki.write(key(), FIRST.getPrivateKeyPEM().replace("PRIVATE KEY", "EC PRIVATE KEY"));
+
+        assertThatExceptionOfType(TlsException.class)
+                .isThrownBy(() -> server(TlsMode.PERMISSIVE, ClientCertificates.NONE))
+                .withMessageContaining("EC PRIVATE KEY")
+                .withMessageContaining("openssl pkcs8 -topk8");
+    }
+
+    @Test
     void authoritiesThatChangeAloneDecideWhoComesIn() throws Exception {
         var tls = server(TlsMode.PERMISSIVE, ClientCertificates.REQUIRE);
 
@@ -220,7 +258,7 @@ class EncryptedListenerTest {
     void aCipherThatDoesNotExistStopsTheStart() {
         var wrong = new TlsSettings(
                 TlsMode.PERMISSIVE,
-                Optional.of(new Identity(certificate(), key(), "")),
+                Optional.of(Identity.of(certificate(), key())),
                 ClientCertificates.NONE,
                 new Trust.Anybody(),
                 new Dialect(List.of("TLS_NONSENSE"), List.of()),
@@ -324,7 +362,7 @@ class EncryptedListenerTest {
     private TlsSettings settings(TlsMode mode, ClientCertificates asked, Trust trust) {
         return new TlsSettings(
                 mode,
-                Optional.of(new Identity(certificate(), key(), "")),
+                Optional.of(Identity.of(certificate(), key())),
                 asked,
                 trust,
                 new Dialect(List.of(), List.of()),

@@ -11,7 +11,12 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Optional;
+import javax.crypto.Cipher;
+import javax.crypto.EncryptedPrivateKeyInfo;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -64,6 +69,23 @@ final class Pki {
                     .notAfter(NOW.plus(left))
                     .buildIssuedBy(authority);
         } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** The key of a certificate as PEM that only this password opens. */
+    static String encrypted(X509Bundle bundle, String password) {
+        try {
+            var name = "PBEWithSHA1AndDESede";
+            var secret = SecretKeyFactory.getInstance(name).generateSecret(new PBEKeySpec(password.toCharArray()));
+            var cipher = Cipher.getInstance(name);
+            cipher.init(Cipher.ENCRYPT_MODE, secret);
+            byte[] bytes = cipher.doFinal(bundle.getKeyPair().getPrivate().getEncoded());
+            byte[] sealed = new EncryptedPrivateKeyInfo(cipher.getParameters(), bytes).getEncoded();
+            return "-----BEGIN ENCRYPTED PRIVATE KEY-----\n"
+                    + Base64.getMimeEncoder().encodeToString(sealed)
+                    + "\n-----END ENCRYPTED PRIVATE KEY-----\n";
+        } catch (GeneralSecurityException | IOException failure) {
             throw new IllegalStateException(failure);
         }
     }

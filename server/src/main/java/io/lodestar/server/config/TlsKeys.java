@@ -45,6 +45,10 @@ public final class TlsKeys {
             "The key of the certificate: PEM, PKCS#8. Read again when its content changes, as the other files of certificates are.");
     public static final Key<String> SERVER_KEY_PASSWORD =
             TLS.refused("tls.server.keyPassword", text(""), "The password of tls.server.keyPath, if it has one.");
+    public static final Key<Path> SERVER_KEY_PASSWORD_FILE = TLS.refused(
+            "tls.server.keyPasswordPath",
+            fileOrNone(),
+            "A file whose first line is that password, in place of tls.server.keyPassword; read again when it changes.");
     public static final Key<Path> SERVER_CERTIFICATE = TLS.refused(
             "tls.server.certPath",
             fileOrNone(),
@@ -61,6 +65,8 @@ public final class TlsKeys {
             TLS.refused("tls.client.keyPath", fileOrNone(), "The key of tls.client.certPath: PEM, PKCS#8.");
     public static final Key<String> CLIENT_KEY_PASSWORD =
             TLS.refused("tls.client.keyPassword", text(""), "The password of tls.client.keyPath, if it has one.");
+    public static final Key<Path> CLIENT_KEY_PASSWORD_FILE = TLS.refused(
+            "tls.client.keyPasswordPath", fileOrNone(), "A file whose first line is that password, in its place.");
     public static final Key<Path> CLIENT_CERTIFICATE = TLS.refused(
             "tls.client.certPath", fileOrNone(), "The certificate that brokers see if they ask for one: PEM.");
     public static final Key<Boolean> VERIFY_BROKERS =

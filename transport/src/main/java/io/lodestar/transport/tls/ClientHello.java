@@ -9,7 +9,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AsyncMapping;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 
@@ -21,10 +21,25 @@ final class ClientHello extends SniHandler {
     /** That of today's clients takes a tenth of it. */
     static final int MAX_BYTES = 16 * 1024;
 
-    private final Function<SSLEngine, SslHandler> encrypt;
+    /** The library takes no time at all for all time. */
+    private static final Duration SOON = Duration.ofMillis(1);
 
-    ClientHello(AsyncMapping<String, SslContext> contexts, Duration limit, Function<SSLEngine, SslHandler> encrypt) {
+    private final Duration limit;
+    private final BiFunction<SSLEngine, Duration, SslHandler> encrypt;
+    private final long begunAtNanos = System.nanoTime();
+
+    /**
+     * Creates one for a connection whose first byte is here.
+     *
+     * @param limit how long it may take from now on until the connection is encrypted
+     * @param encrypt is told what is left of that
+     */
+    ClientHello(
+            AsyncMapping<String, SslContext> contexts,
+            Duration limit,
+            BiFunction<SSLEngine, Duration, SslHandler> encrypt) {
         super(contexts, MAX_BYTES, limit.toMillis());
+        this.limit = limit;
         this.encrypt = encrypt;
     }
 
@@ -44,6 +59,7 @@ final class ClientHello extends SniHandler {
 
     @Override
     protected SslHandler newSslHandler(SslContext context, ByteBufAllocator allocator) {
-        return encrypt.apply(context.newEngine(allocator));
+        var left = limit.minusNanos(System.nanoTime() - begunAtNanos);
+        return encrypt.apply(context.newEngine(allocator), left.toMillis() > 0 ? left : SOON);
     }
 }

@@ -14,10 +14,10 @@ record Credentials(PrivateKey key, List<X509Certificate> chain) {
     private static final byte[] SAMPLE = "a key fits a certificate".getBytes(StandardCharsets.US_ASCII);
 
     /** Takes them from their files, which were read before, and sees to it that they belong together. */
-    static Credentials of(Identity identity, PemFile certificate, PemFile key) throws TlsException {
+    static Credentials of(Identity identity, PemFile certificate, PemFile key, String password) throws TlsException {
         var chain = certificate.certificates();
         var publicKey = chain.get(0).getPublicKey();
-        var privateKey = key.key(publicKey.getAlgorithm(), identity.password());
+        var privateKey = key.key(publicKey.getAlgorithm(), password);
         if (!fits(privateKey, publicKey)) {
             throw new TlsException("the key " + identity.key() + " is not that of the certificate "
                     + identity.certificate() + ": put the two there that belong together");
@@ -42,6 +42,12 @@ record Credentials(PrivateKey key, List<X509Certificate> chain) {
     /** Whom the certificate names. */
     String subject() {
         return chain.get(0).getSubjectX500Principal().getName();
+    }
+
+    /** Never the key, which some algorithms print whole. */
+    @Override
+    public String toString() {
+        return "credentials of " + subject();
     }
 
     private static boolean fits(PrivateKey privateKey, PublicKey publicKey) throws TlsException {

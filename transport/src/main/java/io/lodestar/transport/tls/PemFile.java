@@ -21,7 +21,7 @@ import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
-/** One file of certificates or with a key, as it stood when it was read. */
+/** One file with certificates, a key or its password, as it stood when it was read. */
 final class PemFile {
     /** More than any chain takes; the trust stores of whole systems have a fifth of it. */
     static final int MAX_BYTES = 1 << 20;
@@ -49,6 +49,10 @@ final class PemFile {
         } catch (IOException failure) {
             throw new TlsException(path + " cannot be read: " + failure.getMessage(), failure);
         }
+    }
+
+    String firstLine() {
+        return new String(content, StandardCharsets.UTF_8).lines().findFirst().orElse("");
     }
 
     byte[] content() {

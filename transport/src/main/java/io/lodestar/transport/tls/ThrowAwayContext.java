@@ -1,6 +1,5 @@
 package io.lodestar.transport.tls;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.netty.handler.ssl.SslContext;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +23,7 @@ final class ThrowAwayContext {
     private final Executor threads;
     private final ReentrantLock lock = new ReentrantLock();
 
-    @GuardedBy("lock")
+    /** Guarded by {@link #lock}. */
     private Optional<Try> last = Optional.empty();
 
     ThrowAwayContext(TlsSettings settings, Executor threads) {

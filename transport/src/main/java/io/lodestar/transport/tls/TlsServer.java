@@ -71,7 +71,7 @@ public final class TlsServer {
         return new ClientHello(
                 (hostName, promise) -> fulfil(promise),
                 settings.handshakeLimit(),
-                engine -> EncryptedChannel.of(engine, threads, settings.handshakeLimit(), settings.provesClients()));
+                (engine, left) -> EncryptedChannel.of(engine, threads, left, settings.provesClients()));
     }
 
     /** Returns whom the peer of a channel has proved to be. */
