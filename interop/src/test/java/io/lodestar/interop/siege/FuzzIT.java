@@ -6,6 +6,8 @@ import io.lodestar.interop.Checkout;
 import io.lodestar.interop.NameServerProcess;
 import io.lodestar.interop.NameServerProgram;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +33,7 @@ final class FuzzIT {
     private static final int FIRST = Integer.getInteger("lodestar.fuzz.first", 0);
     private static final long SEED = Long.getLong("lodestar.fuzz.seed", System.nanoTime());
     private static final long ALLOWED_GROWTH = 64L << 20;
+    private static final long LOG_LIMIT = 16L << 20;
     private static final Path FOLDER = Checkout.path("interop/target/scenes")
             .resolve(Long.toString(ProcessHandle.current().pid()))
             .resolve("FuzzIT");
@@ -39,6 +42,9 @@ final class FuzzIT {
     /** It does not live long enough to gain from the better compiler what that costs. */
     private static final String QUICKLY_COMPILED = "-XX:TieredStopAtLevel=1";
 
+    /** Twelve characters, as RocketMQ wants it. */
+    private static final String ACCESS_KEY = "fuzz-account";
+
     private static NameServerProcess server;
 
     @BeforeAll
@@ -46,8 +52,20 @@ final class FuzzIT {
         server = NameServerProcess.start(
                 NameServerProgram.LODESTAR,
                 FOLDER.resolve("namesrv"),
-                Map.of(),
+                Map.of("accessControl", "audit", "accountsFile", accounts().toString()),
                 List.of("-Dio.netty.leakDetection.level=paranoid", "-XX:-OmitStackTraceInFastThrow", QUICKLY_COMPILED));
+    }
+
+    /** Every signature is checked, and nobody is refused: so what is behind the check is attacked too. */
+    private static Path accounts() {
+        try {
+            Files.createDirectories(FOLDER);
+            return Files.write(
+                    FOLDER.resolve("accounts.yml"),
+                    List.of("accounts:", "- accessKey: " + ACCESS_KEY, "  secretKey: " + ACCESS_KEY, "  admin: true"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("no accounts can be written to " + FOLDER, e);
+        }
     }
 
     @AfterAll
@@ -74,6 +92,7 @@ final class FuzzIT {
             assertThat(registering.fault()).isEmpty();
             assertThat(asking.fault()).isEmpty();
             assertThat(after).as("bytes of live heap; %d when idle", idle).isLessThan(idle + ALLOWED_GROWTH);
+            assertThat(Files.size(server.log())).as("bytes of log").isLessThan(LOG_LIMIT);
             assertThat(attack.delivered()).isGreaterThanOrEqualTo(INPUTS);
             assertThat(attack.encrypted()).as("connections with TLS").isPositive();
             assertThat(asking.micros().getTotalCount()).as("honest questions").isGreaterThan(10);

@@ -1,5 +1,6 @@
 package io.lodestar.interop.siege;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,8 +9,10 @@ import java.util.function.Predicate;
 /** Cuts what makes a server fail down to what is needed for it: first whole inputs, then bytes of them. */
 final class Shrinker {
     private static final int MAX_TRIES = 400;
+    private static final Duration MAX_TIME = Duration.ofMinutes(2);
 
     private final Predicate<List<Input>> fails;
+    private final long begunNanos = System.nanoTime();
     private int tries;
 
     Shrinker(Predicate<List<Input>> fails) {
@@ -68,6 +71,7 @@ final class Shrinker {
 
     private boolean failsAgain(List<Input> inputs) {
         tries++;
-        return tries <= MAX_TRIES && fails.test(inputs);
+        boolean inTime = System.nanoTime() - begunNanos < MAX_TIME.toNanos();
+        return tries <= MAX_TRIES && inTime && fails.test(inputs);
     }
 }
