@@ -85,13 +85,7 @@ public final class NameServer implements AutoCloseable {
         var dialer = new Dialer(loops, DialerSettings.DEFAULTS, encryption.client());
         closing.add(dialer::close);
         var defences = ServerDefences.of(settings, encryption.server());
-        this.lanes = Lanes.start(
-                Math.min(
-                        settings.get(Keys.SERVER_WORKER_THREADS),
-                        Math.max(2, Runtime.getRuntime().availableProcessors())),
-                settings.get(Keys.DEFAULT_THREAD_POOL_QUEUE_CAPACITY),
-                defences.budget(),
-                NameServer::named);
+        this.lanes = startLanes(settings, defences);
         closing.add(lanes::abandon);
         this.timer = Executors.newSingleThreadScheduledExecutor(named("lodestar-timer"));
         closing.add(timer::shutdownNow);
@@ -160,6 +154,16 @@ public final class NameServer implements AutoCloseable {
                             + "; set stateFolder to a folder that this server has for itself and can write to",
                     failure);
         }
+    }
+
+    private static Lanes startLanes(Settings settings, Defences defences) {
+        return Lanes.start(
+                Math.min(
+                        settings.get(Keys.SERVER_WORKER_THREADS),
+                        Math.max(2, Runtime.getRuntime().availableProcessors())),
+                settings.get(Keys.DEFAULT_THREAD_POOL_QUEUE_CAPACITY),
+                defences.budget(),
+                NameServer::named);
     }
 
     private static Path stateFolder(Settings settings) {
