@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 
-/** Connections that announce the longest registration there may be, send most of what memory holds, and never end. */
+/** Connections that announce a long registration, send most of it, and never end it. */
 final class LongRegistrations implements Besieger {
-    private static final int ANNOUNCED = 256 << 20;
+    private static final int ANNOUNCED = 20 << 20;
     private static final int SENT = 16 << 20;
 
     private final Crowd crowd = new Crowd(15);
