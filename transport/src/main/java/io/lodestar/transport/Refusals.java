@@ -108,7 +108,7 @@ public final class Refusals<R extends Enum<R>> {
     /** What a peer sent must not forge lines of the log, nor fill it. */
     private static String legible(String text) {
         String cut = text.length() > MAX_TEXT_LENGTH ? text.substring(0, MAX_TEXT_LENGTH) + "…" : text;
-        return cut.chars().noneMatch(Character::isISOControl) ? cut : cut.replaceAll("\\p{Cntrl}", "?");
+        return cut.chars().noneMatch(Character::isISOControl) ? cut : cut.replaceAll("\\p{Cc}", "?");
     }
 
     /** What one line a minute is about. */

@@ -69,7 +69,7 @@ final class AccountsReader {
         var table = YamlTable.of(source, node, ACCOUNT_NAMES);
         var credential = credential(table);
         var certificates = certificates(table);
-        var sources = ranges(table, "sources", table.textsIfAny("sources"));
+        var sources = sources(table);
         if (credential.isEmpty() && certificates.isEmpty() && sources.isEmpty()) {
             throw table.problem("nothing can prove to be this account: give it an accessKey, certificates or sources");
         }
@@ -150,6 +150,16 @@ final class AccountsReader {
 
     private static List<Glob> globs(YamlTable table, String name) throws AccountsException {
         return table.textsIfAny(name).stream().map(Glob::new).toList();
+    }
+
+    /** What is there and names no address must not be taken for no limit. */
+    private static SourceRanges sources(YamlTable table) throws AccountsException {
+        var texts = table.textsIfAny("sources");
+        var sources = ranges(table, "sources", texts);
+        if (sources.isEmpty() && !texts.isEmpty()) {
+            throw table.problem("sources", "'sources' names no address; give it one or remove the line");
+        }
+        return sources;
     }
 
     private static SourceRanges ranges(YamlTable table, String name) throws AccountsException {

@@ -11,7 +11,7 @@ record Denial(AccessRefusal reason, String remark) {
 
     /** Returns a text from a peer as it may be repeated: short, and on one line. */
     static String quoted(String text) {
-        return "'" + cut(text, MAX_TEXT).replaceAll("[\\p{Cntrl}\\p{Cs}]", "?") + "'";
+        return "'" + cut(text, MAX_TEXT).replaceAll("[\\p{Cc}\\p{Cs}]", "?") + "'";
     }
 
     static String cut(String text, int length) {

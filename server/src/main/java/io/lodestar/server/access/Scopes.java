@@ -50,7 +50,18 @@ final class Scopes {
             return cluster.map(Scopes::cluster);
         }
         var name = claim.brokerName().filter(said -> !scope.hasBroker(said));
-        return name.isPresent() ? name.map(Scopes::broker) : holder(scope, claim);
+        if (name.isPresent()) {
+            return name.map(Scopes::broker);
+        }
+        return claim.brokerName().flatMap(said -> owner(scope, said)).or(() -> holder(scope, claim));
+    }
+
+    /** Whoever names another cluster than the one that has the broker moves it there, and so takes it away. */
+    private Optional<String> owner(Scope scope, String brokerName) {
+        return Optional.ofNullable(registry.groups().get(brokerName))
+                .map(BrokerGroup::cluster)
+                .filter(cluster -> !scope.hasCluster(cluster))
+                .map(cluster -> broker(brokerName) + " of " + cluster(cluster));
     }
 
     /** Whoever has an address is spoken for by those who name it: heartbeats go by address alone. */

@@ -153,13 +153,13 @@ class AccessControlTest {
 
     @Test
     void whatAPeerSentIsRepeatedShortAndOnOneLine() {
-        var key = "x\nINFO all is well" + "y".repeat(10_000);
+        var key = "x\nINFO all is\u009b31m well" + "y".repeat(10_000);
 
         var remark = ask(ANYWHERE, RequestCode.GET_ROUTE_INFO, signed(key, "s", TOPIC))
                 .refusal()
                 .orElseThrow();
 
-        assertThat(remark).hasSizeLessThan(400).contains("'x?INFO").doesNotContain("\n");
+        assertThat(remark).hasSizeLessThan(400).contains("'x?INFO").doesNotContain("\n", "\u009b");
     }
 
     @Test

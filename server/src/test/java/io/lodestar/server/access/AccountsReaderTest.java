@@ -107,6 +107,7 @@ class AccountsReaderTest {
                 "accounts:\\n- accessKey: a| :2: accessKey and secretKey go together",
                 "accounts:\\n- name: a| :2: nothing can prove to be this account",
                 "accounts:\\n- name: a\\n  sources:| :3: 'sources' has no value",
+                "accounts:\\n- accessKey: a\\n  secretKey: TOP\\n  sources: ','| :4: 'sources' names no address",
                 "accounts:\\n- sources: 10.0.0.0/8| :2: an account without accessKey needs a name",
                 "accounts:\\n- name: a\\n  sources: 10.0.0.0/99| :3: the length of the prefix in '10.0.0.0/99'",
                 "accounts:\\n- name: a\\n  source: 10.0.0.0/8| :3: nothing here is called 'source'; correct or remove it",
