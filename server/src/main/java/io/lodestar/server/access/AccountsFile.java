@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The accounts as their file names them now. {@link #current} never waits; {@link #refresh} reads the file, and is for one thread at a time.
  *
- * <p>A file that has become bad is told of once for each content; the accounts stay what they were when it was good.
+ * <p>A file that has become bad is told of once for each content; the accounts stay what they were when it was good. What is new counts when two
+ * looks in succession find it: half of a file that is being written can be good as well, and lack what bounds its last account.
  */
 final class AccountsFile {
     private static final Logger LOG = LoggerFactory.getLogger(AccountsFile.class);
@@ -31,12 +32,16 @@ final class AccountsFile {
 
     private final Path path;
     private byte[] seen;
+    /** What the last look found. */
+    private byte[] found;
+
     private String trouble = "";
     private volatile Accounts current;
 
     private AccountsFile(Path path, byte[] seen, Accounts accounts) {
         this.path = path;
         this.seen = seen;
+        this.found = seen;
         this.current = accounts;
     }
 
@@ -60,11 +65,13 @@ final class AccountsFile {
         return current;
     }
 
-    /** Takes over what the file says now, if that changed and is good. */
+    /** Takes over what the file says now, if that changed, is good, and was there at the last look. */
     void refresh() {
         try {
             var bytes = bytes(path);
-            if (Arrays.equals(bytes, seen)) {
+            boolean settled = Arrays.equals(bytes, found);
+            found = bytes;
+            if (!settled || Arrays.equals(bytes, seen)) {
                 tellOfTrouble("");
                 return;
             }

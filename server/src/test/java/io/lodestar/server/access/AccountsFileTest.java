@@ -26,13 +26,19 @@ class AccountsFileTest {
         Files.writeString(path, "accounts:\n- {accessKey: " + accessKey + ", secretKey: s}\n");
     }
 
+    /** Looks as often as it takes for what is new to count. */
+    private static void refresh(AccountsFile file) {
+        file.refresh();
+        file.refresh();
+    }
+
     @Test
     void whatTheFileSaysAnewCounts() throws Exception {
         write("before");
         var file = AccountsFile.open(path);
 
         write("after_");
-        file.refresh();
+        refresh(file);
 
         assertThat(file.current().ofAccessKey("after_")).isPresent();
         assertThat(file.current().ofAccessKey("before")).isEmpty();
@@ -44,10 +50,10 @@ class AccountsFileTest {
         var file = AccountsFile.open(path);
 
         Files.delete(path);
-        file.refresh();
+        refresh(file);
         assertThat(file.current().ofAccessKey("before")).as("while it is gone").isPresent();
         write("after_");
-        file.refresh();
+        refresh(file);
 
         assertThat(file.current().ofAccessKey("after_")).isPresent();
     }
@@ -59,12 +65,29 @@ class AccountsFileTest {
 
         for (var bad : new String[] {"", "accounts:", "accounts: [", "\uFFFF".repeat(1 << 20)}) {
             Files.writeString(path, bad);
-            file.refresh();
+            refresh(file);
             assertThat(file.current().ofAccessKey("before")).isPresent();
         }
         Files.write(path, new byte[] {(byte) 0xff, 'x'});
-        file.refresh();
+        refresh(file);
         assertThat(file.current().ofAccessKey("before")).isPresent();
+    }
+
+    @Test
+    void halfOfAFileThatIsBeingWrittenDoesNotCount() throws Exception {
+        var half = "accounts:\n- accessKey: a\n  secretKey: s\n  roles: admin\n";
+        write("before");
+        var file = AccountsFile.open(path);
+
+        Files.writeString(path, half);
+        file.refresh();
+        assertThat(file.current().ofAccessKey("a")).as("without its bounds").isEmpty();
+        Files.writeString(path, half + "  brokers: x\n");
+        refresh(file);
+
+        assertThat(file.current().ofAccessKey("a"))
+                .hasValueSatisfying(
+                        account -> assertThat(account.scope().isAll()).isFalse());
     }
 
     @Test
