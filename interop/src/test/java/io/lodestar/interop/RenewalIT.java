@@ -59,7 +59,8 @@ final class RenewalIT {
         papers.replace("first.key", papers.signed("misfit").getPrivateKeyPEM());
         awaitMore();
         assertThat(server(server)).isEqualTo("CN=alone");
-        assertThat(server.process().tail()).contains("is not that of the certificate");
+        Waiting.until("the misfit to be reported")
+                .until(() -> server.process().tail().contains("is not that of the certificate"));
 
         going.set(false);
         for (var each : load) {

@@ -25,10 +25,17 @@ public record Cluster(Map<String, Group> groups, Map<String, Set<String>> cluste
 
     static final String LINE = "control";
 
+    /** The original reads its tables while a one-way request changes them, and then fails now and then without a body: it is asked again. */
     public static Cluster of(Server server) {
-        String body = new String(server.ask(LINE, Request.of(GET_CLUSTER_INFO)).body(), StandardCharsets.UTF_8);
+        Answer answer = server.ask(LINE, Request.of(GET_CLUSTER_INFO));
+        for (int again = 0; again < 2 && !answer.succeeded() && server.name().startsWith("Apache"); again++) {
+            answer = server.ask(LINE, Request.of(GET_CLUSTER_INFO));
+        }
+        String body = new String(answer.body(), StandardCharsets.UTF_8);
+        String told = server.name() + " answered " + answer.code() + " "
+                + answer.remark().orElse("") + " " + body;
         JsonNode tree =
-                Json.legacy(body).orElseThrow(() -> new AssertionError("cluster information is not JSON: " + body));
+                Json.legacy(body).orElseThrow(() -> new AssertionError("cluster information is not JSON: " + told));
         Map<String, Group> groups = new TreeMap<>();
         tree.path("brokerAddrTable").properties().forEach(group -> {
             Map<Long, String> addresses = new TreeMap<>();

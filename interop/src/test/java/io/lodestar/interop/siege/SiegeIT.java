@@ -131,7 +131,7 @@ final class SiegeIT {
 
     private static Siege besieged(Besieger besieger, HonestBroker broker, Vitals vitals) throws IOException {
         try (besieger;
-                var client = HonestClient.started("client", server.port(), broker.route(), Duration.ofMillis(5))) {
+                var client = HonestClient.started("client", server.port(), broker.route(), Duration.ofMillis(20))) {
             besieger.begin(server.port());
             long end = System.nanoTime() + LENGTH.toNanos();
             long resident = 0;
