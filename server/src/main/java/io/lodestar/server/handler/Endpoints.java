@@ -24,8 +24,9 @@ final class Endpoints {
     Endpoints(Services services, BrokerNews news) {
         var registry = services.registry();
         var configuration = services.configuration();
-        this.kv = new KvHandler(services.kv(), services.journal(), configuration.current());
-        this.registration = new RegistrationHandler(registry, services.kv(), configuration, services.clock(), news);
+        var lists = new KvLists(services.kv());
+        this.kv = new KvHandler(services.kv(), lists, services.journal(), configuration.current());
+        this.registration = new RegistrationHandler(registry, lists, configuration, services.clock(), news);
         this.broker = new BrokerHandler(registry, services.clock(), news);
         this.route = new RouteHandler(services);
         this.cluster = new ClusterHandler(registry);

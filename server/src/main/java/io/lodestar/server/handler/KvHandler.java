@@ -4,7 +4,6 @@ import io.lodestar.protocol.ExtFields;
 import io.lodestar.protocol.LimitExceededException;
 import io.lodestar.protocol.NameRule;
 import io.lodestar.protocol.ResponseCode;
-import io.lodestar.protocol.body.KvTableBody;
 import io.lodestar.protocol.header.DeleteKvConfigRequest;
 import io.lodestar.protocol.header.GetKvConfigRequest;
 import io.lodestar.protocol.header.GetKvConfigResponse;
@@ -23,13 +22,15 @@ import java.util.Optional;
 /** The KV configuration (protocol 3.2). */
 final class KvHandler {
     private final KvStore store;
+    private final KvLists lists;
     private final Journal journal;
     private final NameRule names;
     private final int maxEntries;
     private final int maxLength;
 
-    KvHandler(KvStore store, Journal journal, Settings settings) {
+    KvHandler(KvStore store, KvLists lists, Journal journal, Settings settings) {
         this.store = store;
+        this.lists = lists;
         this.journal = journal;
         this.names = InputLimits.names(settings);
         this.maxEntries = settings.get(LimitKeys.KV_MAX_ENTRIES);
@@ -99,11 +100,11 @@ final class KvHandler {
 
     Answer list(Request request) {
         var list = GetKvListRequest.from(request.fields());
-        var table = list.namespace()
-                .flatMap(store::list)
+        return list.namespace()
+                .flatMap(namespace -> lists.of(namespace, request.dialect()))
+                .map(Answer::of)
                 .orElseThrow(() -> new Refusal(
                         ResponseCode.QUERY_NOT_FOUND, "No config item, Namespace: " + text(list.namespace())));
-        return Answer.of(Answer.written(new KvTableBody(table)::writeTo, request.dialect()));
     }
 
     /** A field that is missing reads "null", as the original writes it. */

@@ -4,7 +4,6 @@ import io.lodestar.protocol.ExtFields;
 import io.lodestar.protocol.NameRule;
 import io.lodestar.protocol.ResponseCode;
 import io.lodestar.protocol.body.DataVersion;
-import io.lodestar.protocol.body.KvTableBody;
 import io.lodestar.protocol.body.RegistrationBody;
 import io.lodestar.protocol.body.RegistrationDigest;
 import io.lodestar.protocol.body.RegistrationReader;
@@ -25,7 +24,6 @@ import io.lodestar.registry.TopicQueues;
 import io.lodestar.server.config.Configuration;
 import io.lodestar.server.config.InputLimits;
 import io.lodestar.server.config.Keys;
-import io.lodestar.server.store.KvStore;
 import io.lodestar.transport.Connection;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,7 +41,7 @@ final class RegistrationHandler {
     private static final Duration DEFAULT_LEASE = Duration.ofSeconds(120);
 
     private final Registry registry;
-    private final KvStore kv;
+    private final KvLists kv;
     private final Configuration configuration;
     private final Clock clock;
     private final BrokerNews news;
@@ -51,7 +49,7 @@ final class RegistrationHandler {
     private final RegistrationReader reader;
     private final RegistrationCounts counts = new RegistrationCounts();
 
-    RegistrationHandler(Registry registry, KvStore kv, Configuration configuration, Clock clock, BrokerNews news) {
+    RegistrationHandler(Registry registry, KvLists kv, Configuration configuration, Clock clock, BrokerNews news) {
         this.registry = registry;
         this.kv = kv;
         this.configuration = configuration;
@@ -157,8 +155,8 @@ final class RegistrationHandler {
         if (!configuration.current().get(Keys.RETURN_ORDER_TOPIC_CONFIG_TO_BROKER)) {
             return answer;
         }
-        return kv.list(OrderConfig.NAMESPACE)
-                .map(orders -> answer.withBody(Answer.written(new KvTableBody(orders)::writeTo, request.dialect())))
+        return kv.of(OrderConfig.NAMESPACE, request.dialect())
+                .map(answer::withBody)
                 .orElse(answer);
     }
 

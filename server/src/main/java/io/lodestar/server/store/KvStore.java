@@ -50,6 +50,11 @@ public final class KvStore {
         return table.list(namespace);
     }
 
+    /** What is another object after each change. */
+    public Object version() {
+        return table;
+    }
+
     /** How many namespaces and keys there are, together. */
     public int size() {
         return table.size();

@@ -38,6 +38,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -174,6 +175,47 @@ class DispatcherTest {
 
         assertThat(person.sent.get(1).body()).isSameAs(person.sent.get(0).body());
         assertThat(person.sent.get(2).body().toString(UTF_8)).isEqualTo("{\"topicList\":[\"new\",\"newer\"]}");
+    }
+
+    @Test
+    void aNamespaceIsWrittenOnceForEachChangeForAllWhoListIt() throws IOException {
+        var first = new FakeConnection(1);
+        var second = new FakeConnection(2);
+        var list = Frame.of(HeaderEncoding.JSON, header(RequestCode.GET_KV_LIST, Map.of("namespace", "n")));
+        services.kv().put("n", "k", Optional.of("v"));
+        dispatcher.onFrame(first, list);
+        waiting.remove(0).run();
+        dispatcher.onFrame(second, list);
+        waiting.remove(0).run();
+
+        services.kv().put("n", "k", Optional.of("w"));
+        dispatcher.onFrame(second, list);
+        waiting.remove(0).run();
+
+        assertThat(second.sent.get(0).body()).isSameAs(first.sent.get(0).body());
+        assertThat(first.sent.get(0).body().toString(UTF_8)).isEqualTo("{\"table\":{\"k\":\"v\"}}");
+        assertThat(second.sent.get(1).body().toString(UTF_8)).isEqualTo("{\"table\":{\"k\":\"w\"}}");
+    }
+
+    @Test
+    void brokersAreSentTheSameBytesOfTheOrderConfiguration() throws IOException {
+        var broker = new FakeConnection(1);
+        var person = new FakeConnection(2);
+        var namespace = Map.of("namespace", "ORDER_TOPIC_CONFIG");
+        services.kv().put("ORDER_TOPIC_CONFIG", "T", Optional.of("a:4"));
+
+        dispatcher.onFrame(broker, registration());
+        waiting.remove(0).run();
+        dispatcher.onFrame(broker, registration());
+        waiting.remove(0).run();
+        dispatcher.onFrame(person, Frame.of(HeaderEncoding.JSON, header(RequestCode.GET_KV_LIST, namespace)));
+        waiting.remove(0).run();
+
+        assertThat(person.sent.get(0).body().toString(UTF_8)).isEqualTo("{\"table\":{\"T\":\"a:4\"}}");
+        assertThat(broker.sent)
+                .hasSize(2)
+                .allSatisfy(answer ->
+                        assertThat(answer.body()).isSameAs(person.sent.get(0).body()));
     }
 
     @Test
