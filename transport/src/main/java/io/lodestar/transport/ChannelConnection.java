@@ -363,6 +363,11 @@ final class ChannelConnection extends ChannelDuplexHandler
     }
 
     @Override
+    public Source source() {
+        return Source.of(remoteAddress.getAddress());
+    }
+
+    @Override
     public void goOn() {
         onLoopOrNever(() -> {
             intake.makeRoom();

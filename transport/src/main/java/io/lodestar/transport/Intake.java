@@ -89,19 +89,23 @@ final class Intake {
         int more = bytes - heldBytes;
         heldBytes = bytes;
         if (more > 0) {
-            budget.hold(more);
+            budget.hold(waiter.source(), more);
         } else {
-            budget.giveBack(-more);
+            budget.giveBack(waiter.source(), -more);
         }
         sizes.expectLong(assembler.isLong());
         if (competes && (bytes == 0 || assembler.framesCut() != competingFrame)) {
             leave();
         }
-        if (bytes > SMALL_BYTES && more > 0 && budget.isFull()) {
-            competes = true;
-            competingFrame = assembler.framesCut();
-            full = budget.stops(waiter);
+        if (bytes > SMALL_BYTES && more > 0) {
+            compete();
         }
+    }
+
+    private void compete() {
+        competes = true;
+        competingFrame = assembler.framesCut();
+        full = budget.stops(waiter);
     }
 
     private void leave() {
@@ -134,8 +138,9 @@ final class Intake {
         return assembler.framesCut();
     }
 
-    int announcedLength() {
-        return assembler.announcedLength();
+    /** Returns how many bytes have arrived of what is no frame yet, or was not taken. */
+    int heldBytes() {
+        return heldBytes;
     }
 
     /** Says that nothing follows. */

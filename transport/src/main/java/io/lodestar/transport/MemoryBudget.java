@@ -1,27 +1,31 @@
 package io.lodestar.transport;
 
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * How much what peers have sent, and nobody is done with, may take in all. May be used from any thread.
  *
- * <p>Nothing is refused here. A connection that has begun a frame while too much is held is not read any further until there is room; one of
- * them always goes on, so that frames of which none is whole cannot stop each other for ever. That one is the first to come to the limit, and when
- * its frame is whole, or its connection gone, the one that has waited the longest.
+ * <p>Nothing is refused here. A connection that has begun a frame while its source holds more than is left for all others is not read any further until
+ * there is room: so one source alone takes half, and somebody new finds room. One connection always goes on, so that frames of which none is whole
+ * cannot stop each other for ever. That one is the first to come to the limit, and when its frame is whole, or its connection gone, the one
+ * that has waited the longest.
  *
  * <p>So what is held is at most the limit, the longest frame, and for each connection what it sent in one read.
  */
 public final class MemoryBudget {
     private final long limitBytes;
     private final AtomicLong heldBytes = new AtomicLong();
-    /** In the order in which they came. Guarded by itself, and so is the favourite. */
-    private final Set<Waiter> waiting = new LinkedHashSet<>();
+    private final Map<Source, Long> heldBySource = new ConcurrentHashMap<>();
+    /** In the order in which they came, by source. Guarded by itself, and so is the favourite. */
+    private final Map<Source, Set<Waiter>> waiting = new LinkedHashMap<>();
 
     private Optional<Waiter> favourite = Optional.empty();
     private volatile boolean anyWaiting;
@@ -34,17 +38,25 @@ public final class MemoryBudget {
         this.limitBytes = limitBytes;
     }
 
-    /** Counts bytes as held. What they are for may go on in any case. */
-    public void hold(long bytes) {
-        heldBytes.addAndGet(bytes);
+    /** Counts bytes of a source as held. What they are for may go on in any case. */
+    public void hold(Source source, long bytes) {
+        add(source, bytes);
     }
 
-    /** Counts bytes as held no longer. */
-    public void giveBack(long bytes) {
-        heldBytes.addAndGet(-bytes);
+    /** Counts bytes of a source as held no longer. */
+    public void giveBack(Source source, long bytes) {
+        add(source, -bytes);
         if (anyWaiting) {
             wakeWhoFits();
         }
+    }
+
+    private void add(Source source, long bytes) {
+        heldBytes.addAndGet(bytes);
+        heldBySource.compute(source, (unused, before) -> {
+            long now = (before == null ? 0 : before) + bytes;
+            return now == 0 ? null : now;
+        });
     }
 
     /** Returns how much is held. */
@@ -57,21 +69,25 @@ public final class MemoryBudget {
         return limitBytes;
     }
 
-    boolean isFull() {
-        return heldBytes.get() > limitBytes;
+    private boolean isCrowdedBy(Source source, long room) {
+        return heldBySource.getOrDefault(source, 0L) > room;
     }
 
     /** Returns whether this connection has to wait; it is told when it may go on. Whoever asked must {@link #leave} in the end. */
     boolean stops(Waiter asking) {
+        var source = asking.source();
+        if (!isCrowdedBy(source, limitBytes - heldBytes.get())) {
+            return false;
+        }
         synchronized (waiting) {
-            if (!isFull() || favourite.filter(asking::equals).isPresent()) {
+            if (favourite.filter(asking::equals).isPresent()) {
                 return false;
             }
             if (favourite.isEmpty()) {
                 favourite = Optional.of(asking);
                 return false;
             }
-            waiting.add(asking);
+            waiting.computeIfAbsent(source, unseen -> new LinkedHashSet<>()).add(asking);
             anyWaiting = true;
         }
         wakeWhoFits(); // what was given back meanwhile
@@ -82,10 +98,10 @@ public final class MemoryBudget {
     void leave(Waiter leaving) {
         Optional<Waiter> next = Optional.empty();
         synchronized (waiting) {
-            waiting.remove(leaving);
+            remove(leaving);
             if (favourite.filter(leaving::equals).isPresent()) {
-                next = waiting.stream().findFirst();
-                next.ifPresent(waiting::remove);
+                next = waiting.values().stream().flatMap(Set::stream).findFirst();
+                next.ifPresent(this::remove);
                 favourite = next;
             }
             anyWaiting = !waiting.isEmpty();
@@ -93,16 +109,29 @@ public final class MemoryBudget {
         next.ifPresent(Waiter::goOn);
     }
 
+    private void remove(Waiter waiter) {
+        waiting.computeIfPresent(waiter.source(), (source, waiters) -> {
+            waiters.remove(waiter);
+            return waiters.isEmpty() ? null : waiters;
+        });
+    }
+
     /** Each that goes on may read once before it has to ask again, so no more go on than there is room for. */
     private void wakeWhoFits() {
         List<Waiter> fitting = new ArrayList<>();
         synchronized (waiting) {
-            Iterator<Waiter> eldest = waiting.iterator();
-            for (long room = limitBytes - heldBytes.get();
-                    room > 0 && eldest.hasNext();
-                    room -= ReadSizes.LONG_READ_BYTES) {
-                fitting.add(eldest.next());
-                eldest.remove();
+            long room = limitBytes - heldBytes.get();
+            for (var waiters = waiting.entrySet().iterator(); room > 0 && waiters.hasNext(); ) {
+                var ofSource = waiters.next();
+                for (var eldest = ofSource.getValue().iterator();
+                        eldest.hasNext() && room > 0 && !isCrowdedBy(ofSource.getKey(), room);
+                        room -= ReadSizes.LONG_READ_BYTES) {
+                    fitting.add(eldest.next());
+                    eldest.remove();
+                }
+                if (ofSource.getValue().isEmpty()) {
+                    waiters.remove();
+                }
             }
             anyWaiting = !waiting.isEmpty();
         }
@@ -111,6 +140,9 @@ public final class MemoryBudget {
 
     /** A connection that may have to wait. */
     interface Waiter {
+        /** Returns where it comes from, always the same. */
+        Source source();
+
         /** Says that there is room again. Comes from any thread. */
         void goOn();
     }

@@ -7,7 +7,10 @@ final class Watch {
 
     private final ChannelConnection connection;
     private int frame;
-    private int senderSeconds;
+    /** By how much less has arrived of the frame than should have. */
+    private long owedBytes;
+
+    private int arrivedBytes;
     private int readerSeconds;
     private int partingSeconds;
     private long unsentBytes;
@@ -47,14 +50,17 @@ final class Watch {
                 connection.attendance().isBeginning() || connection.intake().isBegun();
         boolean another = connection.intake().framesCut() != frame;
         frame = connection.intake().framesCut();
+        int arrivedBefore = another ? 0 : arrivedBytes;
+        arrivedBytes = connection.intake().heldBytes();
         if (!begun || another) {
-            senderSeconds = 0;
+            owedBytes = 0;
         } else if (connection.mayRead()) {
-            senderSeconds++;
+            owedBytes = Math.max(0, owedBytes + Patience.BYTES_A_SECOND - Math.max(0, arrivedBytes - arrivedBefore));
         }
-        if (patience.isOverForSender(senderSeconds, connection.intake().announcedLength())) {
+        if (patience.isOverForSender(owedBytes)) {
             connection.giveUp(
-                    ConnectionRefusal.SLOW_SENDER, "what it began to send is not whole after " + senderSeconds + " s");
+                    ConnectionRefusal.SLOW_SENDER,
+                    "what it began to send comes too slowly: " + arrivedBytes + " bytes by now");
         }
         return begun;
     }

@@ -89,7 +89,7 @@ public final class LimitKeys {
     public static final Key<Integer> SLOW_SENDER_SECONDS = LIMITS.refused(
             "slowSenderSeconds",
             number(60, 0, HOUR_SECONDS),
-            "Within which a request that was begun is to be whole, beside a second for each 16 KiB of it; else its connection is closed. 0 means never.");
+            "By how many seconds what arrives of a request may be behind 16 KiB a second; then its connection is closed. 0 means by any.");
     public static final Key<Integer> SLOW_READER_SECONDS = LIMITS.refused(
             "slowReaderSeconds",
             number(45, 0, HOUR_SECONDS),

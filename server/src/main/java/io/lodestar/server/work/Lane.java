@@ -64,7 +64,7 @@ public final class Lane {
         } finally {
             lock.unlock();
         }
-        budget.hold(bytes);
+        budget.hold(source, bytes);
         return true;
     }
 
@@ -95,7 +95,7 @@ public final class Lane {
             request.work().run();
         } finally {
             leave(share);
-            budget.giveBack(request.bytes());
+            budget.giveBack(share.source, request.bytes());
         }
     }
 
