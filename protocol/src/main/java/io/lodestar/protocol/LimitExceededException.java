@@ -12,6 +12,8 @@ public final class LimitExceededException extends RuntimeException {
     /** Not kept when serialized, which nobody does. */
     private final transient Optional<Frame> request;
 
+    private final ResponseCode code;
+
     /**
      * Says which limit was exceeded, and what can be done.
      *
@@ -21,17 +23,29 @@ public final class LimitExceededException extends RuntimeException {
     public LimitExceededException(String what, String key, long limit) {
         this(
                 what + " exceeds " + key + " " + limit + "; send less, or raise " + key + " at the name server",
-                Optional.empty());
+                Optional.empty(),
+                ResponseCode.SYSTEM_ERROR);
     }
 
-    private LimitExceededException(String message, Optional<Frame> request) {
+    private LimitExceededException(String message, Optional<Frame> request, ResponseCode code) {
         super(message, null, false, false);
         this.request = request;
+        this.code = code;
+    }
+
+    /** Returns what says that this peer may not exceed a limit that others may. */
+    public static LimitExceededException notPermitted(String remark) {
+        return new LimitExceededException(remark, Optional.empty(), ResponseCode.NO_PERMISSION);
     }
 
     /** Returns the same, said about a request of which not more is known than its answer needs. */
     public LimitExceededException in(Optional<Frame> skimmed) {
-        return new LimitExceededException(String.valueOf(getMessage()), skimmed);
+        return new LimitExceededException(String.valueOf(getMessage()), skimmed, code);
+    }
+
+    /** Returns what the refusal is answered with. */
+    public ResponseCode code() {
+        return code;
     }
 
     /** Returns the refused request, without fields and body, if it is known well enough to be answered. */

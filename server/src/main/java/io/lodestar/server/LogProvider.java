@@ -24,7 +24,7 @@ import org.slf4j.spi.SLF4JServiceProvider;
 public final class LogProvider implements SLF4JServiceProvider {
     /** Names and values come from the network: a line break in one must not look like another line of the log. */
     private static final String PATTERN =
-            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger{0} - %replace(%msg){'[\\p{Cntrl}]', '?'}%n";
+            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger{0} - %replace(%msg){'[\\p{Cc}]', '?'}%n";
 
     private static final int MAX_LINES_WAITING = 8192;
 

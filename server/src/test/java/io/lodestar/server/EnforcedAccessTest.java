@@ -67,6 +67,7 @@ class EnforcedAccessTest {
                 .with(Keys.STATE_FOLDER, home.resolve("state"))
                 .with(Keys.KV_CONFIG_PATH, home.resolve("kvConfig.json"))
                 .with(Keys.CONFIG_STORE_PATH, home.resolve("namesrv.properties"))
+                .with(Keys.FRAME_MAX_LENGTH, 100_000)
                 .with(AccessKeys.ACCESS_CONTROL, AccessMode.ENFORCE)
                 .with(AccessKeys.ACCOUNTS_FILE, accounts);
     }
@@ -171,6 +172,28 @@ class EnforcedAccessTest {
                             tuple(EventKind.REQUEST_REFUSED, Optional.empty()),
                             tuple(EventKind.REQUEST_GRANTED, Optional.of("operator")));
             assertThat(events.get(1).detail()).contains("DELETE_TOPIC (216)", "not signed");
+        }
+    }
+
+    @Test
+    void aLongRegistrationIsRefusedByItsHeaderForTheSameReasonAsAShortOneAndRecorded() throws IOException {
+        var fields = Map.of("clusterName", "C", "brokerName", "broker-a", "brokerId", "0", "brokerAddr", "h:1");
+
+        assertRefused(
+                peer.ask(
+                        RequestCode.REGISTER_BROKER,
+                        ExtFields.of(fields),
+                        Unpooled.buffer().writeZero(150_000)),
+                "is not signed");
+        server.close();
+
+        try (var journal = Journal.open(home.resolve("state/journal"), 1 << 20, Clock.systemUTC())) {
+            assertThat(journal.read(Query.after(0, 1_000).of(EventKind.REQUEST_REFUSED)))
+                    .extracting(Entry::event)
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.by()).contains(peer.address()))
+                    .satisfies(event -> assertThat(event.detail())
+                            .contains("REGISTER_BROKER (103)", "brokerAddr 'h:1'", "not signed"));
         }
     }
 

@@ -114,8 +114,8 @@ final class ChannelConnection extends ChannelDuplexHandler
     }
 
     @Override
-    public boolean admitsLong(Header header) {
-        return handler.admitsLong(this, header);
+    public Optional<String> refusalOfLong(Header header) {
+        return handler.refusalOfLong(this, header);
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.lodestar.transport;
 import io.lodestar.protocol.ExtFields;
 import io.lodestar.protocol.Frame;
 import io.lodestar.protocol.LimitExceededException;
-import io.lodestar.protocol.ResponseCode;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,10 +32,6 @@ final class Dismissal {
                 .filter(asked -> !asked.header().isResponse() && !asked.header().isOneWay())
                 .map(asked -> Frame.of(
                         asked.encoding(),
-                        asked.header()
-                                .answer(
-                                        ResponseCode.SYSTEM_ERROR,
-                                        String.valueOf(limit.getMessage()),
-                                        ExtFields.ABSENT)));
+                        asked.header().answer(limit.code(), String.valueOf(limit.getMessage()), ExtFields.ABSENT)));
     }
 }

@@ -43,8 +43,8 @@ final class FrameAssembler {
 
     /** Whose stream it is. */
     interface Owner {
-        /** Returns whether a frame with this header, which announces a registration, may be longer than others. */
-        boolean admitsLong(Header header);
+        /** Returns why a frame with this header, which announces a registration, may not be longer than others; empty when it may. */
+        Optional<String> refusalOfLong(Header header);
     }
 
     FrameAssembler(Flow flow, Owner owner) {
@@ -153,14 +153,17 @@ final class FrameAssembler {
     /** Returns whether the header is there and allows such a length; a header that does not, does not pass. */
     private boolean announcesRegistration(int length) {
         var header = FrameCodec.peek(begun(), flow.headerLimits());
-        boolean registers = header.isPresent()
-                && header.get().code() == RequestCode.REGISTER_BROKER.code()
-                && !header.get().isResponse()
-                && owner.admitsLong(header.get());
-        if (header.isPresent() && !registers) {
+        if (header.isEmpty()) {
+            return false;
+        }
+        if (header.get().code() != RequestCode.REGISTER_BROKER.code()
+                || header.get().isResponse()) {
             throw tooLong(length, "frameMaxLength", flow.maxFrameBytes());
         }
-        return registers;
+        owner.refusalOfLong(header.get()).ifPresent(remark -> {
+            throw LimitExceededException.notPermitted(remark).in(HeaderSkimmer.skim(begun()));
+        });
+        return true;
     }
 
     /** Returns what has arrived of the next frame, without its length. */

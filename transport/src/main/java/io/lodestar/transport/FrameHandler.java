@@ -2,6 +2,7 @@ package io.lodestar.transport;
 
 import io.lodestar.protocol.Frame;
 import io.lodestar.protocol.Header;
+import java.util.Optional;
 
 /**
  * What is told about the connections of a {@link Listener} or of a {@link Dialer}.
@@ -14,11 +15,11 @@ public interface FrameHandler {
     void onFrame(Connection connection, Frame frame);
 
     /**
-     * Returns whether a frame with this header, whose body has yet to come, may be longer than other frames may: a registration, of which nothing
-     * more than the header has been believed yet. One that may not costs the connection.
+     * Returns why a frame with this header, whose body has yet to come, may not be longer than other frames may; empty when it may. It is a
+     * registration, of which nothing more than the header has been believed yet. One that may not is answered with that, and costs the connection.
      */
-    default boolean admitsLong(Connection connection, Header header) {
-        return true;
+    default Optional<String> refusalOfLong(Connection connection, Header header) {
+        return Optional.empty();
     }
 
     /** A connection is open. Comes before its first frame. */

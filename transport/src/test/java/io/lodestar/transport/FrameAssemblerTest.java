@@ -24,7 +24,7 @@ class FrameAssemblerTest {
     private static final int LARGEST = 16_777_216;
 
     private final ByteBufAllocator allocator = new UnpooledByteBufAllocator(true, false);
-    private final FrameAssembler assembler = new FrameAssembler(Flow.ofServer(LARGEST), header -> true);
+    private final FrameAssembler assembler = new FrameAssembler(Flow.ofServer(LARGEST), header -> Optional.empty());
     private final List<ByteBuf> added = new ArrayList<>();
 
     @Test
@@ -125,7 +125,7 @@ class FrameAssemblerTest {
                 garbage[4] = (byte) (round & 1);
                 Arrays.fill(garbage, 5, 7, (byte) 0);
             }
-            var stream = new FrameAssembler(Flow.ofServer(LARGEST), header -> true);
+            var stream = new FrameAssembler(Flow.ofServer(LARGEST), header -> Optional.empty());
             ByteBuf buffer = allocator.buffer().writeBytes(garbage);
             stream.add(allocator, buffer);
             drainUntilRefused(stream);

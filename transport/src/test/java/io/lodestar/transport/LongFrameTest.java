@@ -11,6 +11,7 @@ import io.lodestar.protocol.HeaderEncoding;
 import io.lodestar.protocol.HeaderLimits;
 import io.lodestar.protocol.LimitExceededException;
 import io.lodestar.protocol.RequestCode;
+import io.lodestar.protocol.ResponseCode;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -31,8 +32,8 @@ class LongFrameTest {
     private static final int BODY_BYTES = 1_000_000;
 
     private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true, false);
-    private final FrameAssembler assembler =
-            new FrameAssembler(Flow.ofServer(LARGEST, LARGEST_REGISTRATION, HeaderLimits.DEFAULT), header -> true);
+    private final FrameAssembler assembler = new FrameAssembler(
+            Flow.ofServer(LARGEST, LARGEST_REGISTRATION, HeaderLimits.DEFAULT), header -> Optional.empty());
     private final byte[] body = new byte[BODY_BYTES];
 
     LongFrameTest() {
@@ -119,14 +120,16 @@ class LongFrameTest {
     @Test
     void aRegistrationWhoseSenderMayNotSendALongOneIsRefusedByItsHeader() {
         byte[] registration = bytes(HeaderEncoding.BINARY, RequestCode.REGISTER_BROKER, body);
-        var strict =
-                new FrameAssembler(Flow.ofServer(LARGEST, LARGEST_REGISTRATION, HeaderLimits.DEFAULT), header -> false);
+        var strict = new FrameAssembler(
+                Flow.ofServer(LARGEST, LARGEST_REGISTRATION, HeaderLimits.DEFAULT),
+                header -> Optional.of("not signed"));
         strict.add(allocator, allocator.buffer().writeBytes(registration, 0, 2000));
 
         assertThatExceptionOfType(LimitExceededException.class)
                 .isThrownBy(strict::next)
-                .withMessageStartingWith("frame of " + registration.length + " bytes exceeds frameMaxLength 200000; ")
-                .satisfies(refusal -> assertThat(asked(refusal)).isEqualTo("103 opaque 7"));
+                .withMessage("not signed")
+                .satisfies(refusal -> assertThat(asked(refusal)).isEqualTo("103 opaque 7"))
+                .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(ResponseCode.NO_PERMISSION));
     }
 
     private static String asked(LimitExceededException refusal) {

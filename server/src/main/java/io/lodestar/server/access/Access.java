@@ -3,6 +3,7 @@ package io.lodestar.server.access;
 import io.lodestar.registry.Registry;
 import io.lodestar.server.config.AccessKeys;
 import io.lodestar.server.config.AccessMode;
+import io.lodestar.server.config.InputLimits;
 import io.lodestar.server.config.Settings;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +31,8 @@ public final class Access implements AutoCloseable {
         var path = settings.get(AccessKeys.ACCOUNTS_FILE);
         if (!path.toString().isEmpty()) {
             var file = AccountsFile.open(path);
-            var access = new Access(new AccessControl(mode, file::current, registry));
+            var access = new Access(
+                    new AccessControl(mode, file::current, new Scopes(registry, InputLimits.bodies(settings))));
             access.follow(file);
             return access;
         }
@@ -46,17 +48,24 @@ public final class Access implements AutoCloseable {
     }
 
     private void follow(AccountsFile file) {
-        var thread = new Thread(() -> watch(file), "lodestar-accounts");
+        var thread = new Thread(() -> watch(file::refresh, closed), "lodestar-accounts");
         thread.setDaemon(true);
         thread.setUncaughtExceptionHandler(
                 (where, fault) -> LOG.error("Changes of the accounts are not noticed any more", fault));
         thread.start();
     }
 
-    private void watch(AccountsFile file) {
+    /** Looks again and again until that is over, whatever becomes of a look. */
+    @SuppressWarnings("IllegalCatch")
+    static void watch(Runnable look, CountDownLatch over) {
         try {
-            while (!closed.await(PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
-                file.refresh();
+            while (!over.await(PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
+                try {
+                    look.run();
+                } catch (RuntimeException fault) {
+                    // Without this thread a key that is taken out of the file would count for ever.
+                    LOG.error("The accounts stay as they were, since reading them failed; it is tried again", fault);
+                }
             }
         } catch (InterruptedException nobodyInterruptsThis) {
             Thread.currentThread().interrupt();

@@ -3,6 +3,7 @@ package io.lodestar.server.access;
 import io.lodestar.protocol.ExtFields;
 import io.lodestar.protocol.Header;
 import io.lodestar.protocol.RequestCode;
+import io.lodestar.protocol.body.BodyLimits;
 import io.lodestar.registry.Registry;
 import io.lodestar.server.config.AccessMode;
 import io.lodestar.transport.Connection;
@@ -12,6 +13,7 @@ import io.netty.buffer.Unpooled;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -27,8 +29,8 @@ public final class AccessControl {
     /** Signs for nobody: an unknown access key takes as long as a known one. */
     private static final Secret NOBODYS = new Secret("nobody's");
 
-    /** What is not a resolved address is in no range. */
-    private static final InetAddress NOWHERE = new InetSocketAddress(0).getAddress();
+    /** Stands in the log for what is not a resolved address. It is never compared: there are ranges that contain it. */
+    private static final InetAddress UNKNOWN = new InetSocketAddress(0).getAddress();
 
     private final AccessMode mode;
     private final Supplier<Accounts> accounts;
@@ -36,16 +38,16 @@ public final class AccessControl {
     private final Refusals<AccessRefusal> refusals;
     private final ThreadLocal<Signer> signers = ThreadLocal.withInitial(Signer::new);
 
-    AccessControl(AccessMode mode, Supplier<Accounts> accounts, Registry registry) {
+    AccessControl(AccessMode mode, Supplier<Accounts> accounts, Scopes scopes) {
         this.mode = mode;
         this.accounts = accounts;
-        this.scopes = new Scopes(registry);
+        this.scopes = scopes;
         this.refusals = new Refusals<>(AccessRefusal.class, System::nanoTime);
     }
 
     /** Returns what guards a server that knows no accounts: code 318 only. */
     public static AccessControl off(Registry registry) {
-        return new AccessControl(AccessMode.OFF, () -> Accounts.NONE, registry);
+        return new AccessControl(AccessMode.OFF, () -> Accounts.NONE, new Scopes(registry, BodyLimits.DEFAULT));
     }
 
     /** Returns whether requests of this code are to be judged at all. */
@@ -70,27 +72,29 @@ public final class AccessControl {
         }
         boolean passes = mode == AccessMode.AUDIT && code != RequestCode.UPDATE_CONFIG;
         finding.denial()
-                .ifPresent(denial -> refusals.refuse(denial.reason(), source, told(code, denial.remark(), passes)));
+                .ifPresent(denial ->
+                        refusals.refuse(denial.reason(), source.orElse(UNKNOWN), told(code, denial.remark(), passes)));
         return passes ? new Verdict(finding.name(), Optional.empty()) : finding.verdict();
     }
 
-    /** Returns whether a registration may be longer than other frames, as far as can be told before its body has come. */
-    public boolean admitsLong(Connection connection, Header header) {
+    /** Returns why a registration may not be longer than other frames, as far as can be told before its body has come; empty when it may. */
+    public Optional<String> refusalOfLong(Connection connection, Header header) {
         if (mode != AccessMode.ENFORCE || header.code() != RequestCode.REGISTER_BROKER.code()) {
-            return true;
+            return Optional.empty();
         }
         var source = source(connection);
         var asked = new Asked(RequestCode.REGISTER_BROKER, header.fields(), Unpooled.EMPTY_BUFFER, connection, source);
         var finding = find(asked, (secret, unverified) -> true);
         finding.denial()
                 .ifPresent(denial -> refusals.refuse(
-                        denial.reason(), source, "a long registration, before its body: " + denial.remark()));
-        return finding.denial().isEmpty();
+                        denial.reason(),
+                        source.orElse(UNKNOWN),
+                        "a long registration, before its body: " + denial.remark()));
+        return finding.verdict().refusal();
     }
 
-    private static InetAddress source(Connection connection) {
-        var address = connection.remoteAddress().getAddress();
-        return address == null ? NOWHERE : address;
+    private static Optional<InetAddress> source(Connection connection) {
+        return Optional.ofNullable(connection.remoteAddress().getAddress());
     }
 
     private static String told(RequestCode code, String remark, boolean passes) {
@@ -98,9 +102,11 @@ public final class AccessControl {
     }
 
     /** Whoever is on this machine may change what can be changed, unless every request needs an account. */
-    private Finding overLoopback(Finding finding, InetAddress source) {
+    private Finding overLoopback(Finding finding, Optional<InetAddress> source) {
         boolean proven = finding.denial().isEmpty() && finding.proven();
-        if (proven || (mode != AccessMode.ENFORCE && source.isLoopbackAddress())) {
+        if (proven
+                || (mode != AccessMode.ENFORCE
+                        && source.filter(InetAddress::isLoopbackAddress).isPresent())) {
             return finding.allowed();
         }
         if (finding.denial().isPresent() && mode == AccessMode.ENFORCE) {
@@ -113,10 +119,10 @@ public final class AccessControl {
     }
 
     private Finding find(Asked asked, Proof proof) {
-        if (asked.body.readableBytes() > Rule.of(asked.code).maxBody()) {
-            return Finding.of(new Denial(
-                    AccessRefusal.TOO_LONG,
-                    "a body of " + asked.body.readableBytes() + " bytes is more than requests of this code have"));
+        var excess = excess(asked);
+        if (excess.isPresent()) {
+            return Finding.of(
+                    new Denial(AccessRefusal.TOO_LONG, excess.get() + " is more than requests of this code have"));
         }
         var accessKey = asked.fields.text(Signer.ACCESS_KEY).filter(key -> !key.isEmpty());
         if (accessKey.isEmpty()) {
@@ -135,8 +141,25 @@ public final class AccessControl {
                         "no account here has the access key " + Denial.quoted(accessKey.get())));
     }
 
+    /** Returns what of a request would cost too much to verify. */
+    private static Optional<String> excess(Asked asked) {
+        var rule = Rule.of(asked.code);
+        if (asked.body.readableBytes() > rule.maxBody()) {
+            return Optional.of("a body of " + asked.body.readableBytes() + " bytes");
+        }
+        var fields = asked.fields.values();
+        if (fields.size() > Signer.MAX_FIELDS) {
+            return Optional.of("a header of " + fields.size() + " fields");
+        }
+        long length = fields.values().stream().mapToLong(String::length).sum();
+        return length > rule.maxFields()
+                ? Optional.of("a header with " + length + " characters in its fields")
+                : Optional.empty();
+    }
+
     private Finding signed(Asked asked, Account account, Proof proof) {
-        boolean trusted = account.trusted().contain(asked.source);
+        boolean trusted = asked.source.filter(account.trusted()::contain).isPresent()
+                && asked.fields.text(Signer.SIGNATURE).isEmpty();
         boolean holds = account.credential()
                 .filter(credential -> proof.holds(credential.secret(), asked))
                 .isPresent();
@@ -155,7 +178,7 @@ public final class AccessControl {
             return permitted(asked, account.get(), true);
         }
         Optional<Finding> best = Optional.empty();
-        for (var known : accounts.get().ofAddress(asked.source)) {
+        for (var known : asked.source.map(accounts.get()::ofAddress).orElse(List.of())) {
             var finding = permitted(asked, known, false);
             if (finding.denial.isEmpty()) {
                 return finding;
@@ -184,7 +207,9 @@ public final class AccessControl {
     private Optional<Denial> denial(Asked asked, Account account) {
         if (!account.mayComeFrom(asked.source)) {
             return Optional.of(new Denial(
-                    AccessRefusal.SOURCE, account + " may not be used from " + asked.source.getHostAddress()));
+                    AccessRefusal.SOURCE,
+                    account + " may not be used from "
+                            + asked.source.map(InetAddress::getHostAddress).orElse("an unknown address")));
         }
         var roles = Rule.of(asked.code).roles();
         if (Collections.disjoint(account.roles(), roles)) {
@@ -209,7 +234,8 @@ public final class AccessControl {
     }
 
     /** What is asked, and from where. */
-    private record Asked(RequestCode code, ExtFields fields, ByteBuf body, Connection connection, InetAddress source) {}
+    private record Asked(
+            RequestCode code, ExtFields fields, ByteBuf body, Connection connection, Optional<InetAddress> source) {}
 
     /**
      * What was found out about a request.

@@ -42,8 +42,9 @@ record Account(
         return credential.isEmpty() && subjects.isEmpty();
     }
 
-    boolean mayComeFrom(InetAddress source) {
-        return (sources.isEmpty() && !isKnownByAddress()) || sources.contain(source);
+    boolean mayComeFrom(Optional<InetAddress> source) {
+        return (sources.isEmpty() && !isKnownByAddress())
+                || source.filter(sources::contain).isPresent();
     }
 
     @Override

@@ -47,7 +47,7 @@ final class Accounts {
         }
         var found = new ArrayList<Account>(1);
         for (var account : byAddress) {
-            if (account.mayComeFrom(source)) {
+            if (account.mayComeFrom(Optional.of(source))) {
                 found.add(account);
             }
         }

@@ -12,8 +12,9 @@ import java.util.Set;
  * @param roles one of which its sender must have
  * @param target what it is about
  * @param maxBody how many bytes its body may have to be worth verifying
+ * @param maxFields how many characters the values of its fields may have
  */
-record Rule(Set<Role> roles, Target target, int maxBody) {
+record Rule(Set<Role> roles, Target target, int maxBody, int maxFields) {
     /** Nobody sends as much with a request that has no body of its own; signatures of it are verified on the event loop. */
     private static final int SMALL = 64 << 10;
 
@@ -41,6 +42,10 @@ record Rule(Set<Role> roles, Target target, int maxBody) {
         TOPIC
     }
 
+    private Rule(Set<Role> roles, Target target, int maxBody) {
+        this(roles, target, maxBody, SMALL);
+    }
+
     static Rule of(RequestCode code) {
         return TABLE.get(code.ordinal());
     }
@@ -64,7 +69,8 @@ record Rule(Set<Role> roles, Target target, int maxBody) {
             case REGISTER_TOPIC -> new Rule(BROKER_OR_ADMIN, Target.BROKER_NAMES_IN_BODY, Integer.MAX_VALUE);
             case WIPE_WRITE_PERMISSION, ADD_WRITE_PERMISSION -> new Rule(ADMIN, Target.BROKER_NAME, SMALL);
             case DELETE_TOPIC -> new Rule(ADMIN, Target.TOPIC, SMALL);
-            case PUT_KV_CONFIG, DELETE_KV_CONFIG, UPDATE_CONFIG -> new Rule(ADMIN, Target.SERVER, SMALL);
+            case PUT_KV_CONFIG -> new Rule(ADMIN, Target.SERVER, SMALL, Integer.MAX_VALUE); // its value is a field
+            case DELETE_KV_CONFIG, UPDATE_CONFIG -> new Rule(ADMIN, Target.SERVER, SMALL);
             case NOTIFY_MIN_BROKER_ID_CHANGE -> reading(Set.of()); // it is sent, and never asked for
         };
     }

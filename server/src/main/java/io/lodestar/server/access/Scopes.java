@@ -2,6 +2,7 @@ package io.lodestar.server.access;
 
 import io.lodestar.protocol.ExtFields;
 import io.lodestar.protocol.RequestCode;
+import io.lodestar.protocol.body.BodyLimits;
 import io.lodestar.protocol.body.QueueEntry;
 import io.lodestar.protocol.body.RouteBody;
 import io.lodestar.protocol.header.BrokerFields;
@@ -20,15 +21,18 @@ import java.util.stream.Stream;
  */
 final class Scopes {
     private final Registry registry;
+    private final BodyLimits limits;
 
-    Scopes(Registry registry) {
+    Scopes(Registry registry, BodyLimits limits) {
         this.registry = registry;
+        this.limits = limits;
     }
 
     /**
      * Returns what of a request is beyond the scope, for its sender to read.
      *
      * @throws io.lodestar.protocol.MalformedBodyException when the body has to be looked at and cannot be read
+     * @throws io.lodestar.protocol.LimitExceededException when it exceeds a limit
      */
     Optional<String> beyond(Scope scope, RequestCode code, ExtFields fields, ByteBuf body) {
         if (scope.isAll()) {
@@ -89,7 +93,7 @@ final class Scopes {
     }
 
     private Optional<String> inBody(Scope scope, ByteBuf body) {
-        return RouteBody.read(body.duplicate()).queues().stream()
+        return RouteBody.read(body.duplicate(), limits).queues().stream()
                 .map(QueueEntry::brokerName)
                 .flatMap(name -> named(scope, name).stream())
                 .findFirst();

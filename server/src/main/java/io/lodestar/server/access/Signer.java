@@ -19,7 +19,7 @@ final class Signer {
     static final String ACCESS_KEY = "AccessKey";
     static final String SIGNATURE = "Signature";
     /** More than any peer sends, and few enough to be sorted. */
-    private static final int MAX_FIELDS = 128;
+    static final int MAX_FIELDS = 128;
 
     private static final Set<String> ZONE = Set.of("__ZONE_NAME", "__ZONE_MODE");
 

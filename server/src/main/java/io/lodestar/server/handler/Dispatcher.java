@@ -5,6 +5,7 @@ import io.lodestar.protocol.Header;
 import io.lodestar.protocol.LimitExceededException;
 import io.lodestar.protocol.MalformedBodyException;
 import io.lodestar.protocol.Release;
+import io.lodestar.protocol.RequestCode;
 import io.lodestar.protocol.ResponseCode;
 import io.lodestar.registry.Registry;
 import io.lodestar.server.access.AccessControl;
@@ -16,6 +17,7 @@ import io.lodestar.transport.Connection;
 import io.lodestar.transport.FrameHandler;
 import io.lodestar.transport.Source;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -79,8 +81,15 @@ public final class Dispatcher implements FrameHandler {
     }
 
     @Override
-    public boolean admitsLong(Connection connection, Header header) {
-        return access.admitsLong(connection, header);
+    public Optional<String> refusalOfLong(Connection connection, Header header) {
+        var remark = access.refusalOfLong(connection, header);
+        remark.ifPresent(told ->
+                audit.refused(recorded(RequestCode.REGISTER_BROKER, header, connection), Optional.empty(), told));
+        return remark;
+    }
+
+    private static Audit.Request recorded(RequestCode code, Header header, Connection connection) {
+        return new Audit.Request(code, header.fields(), connection.remoteAddress());
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lodestar.protocol.ExtFields;
 import io.lodestar.protocol.Header;
 import io.lodestar.protocol.RequestCode;
+import io.lodestar.protocol.body.BodyLimits;
 import io.lodestar.registry.ActingMaster;
 import io.lodestar.registry.BrokerIdentity;
 import io.lodestar.registry.Content;
@@ -47,8 +48,9 @@ class AccessControlTest {
     private static final Map<String, String> TOPIC = Map.of("topic", "T");
 
     private final Registry registry = new Registry(Ticker.system());
+    private final Scopes scopes = new Scopes(registry, BodyLimits.DEFAULT);
     private final Accounts accounts = accounts();
-    private final AccessControl enforcing = new AccessControl(AccessMode.ENFORCE, () -> accounts, registry);
+    private final AccessControl enforcing = new AccessControl(AccessMode.ENFORCE, () -> accounts, scopes);
 
     private static Accounts accounts() {
         try {
@@ -198,6 +200,10 @@ class AccessControlTest {
         assertGranted(ask(FakePeer.at("10.7.0.1"), RequestCode.GET_ROUTE_INFO, unsigned), "shop");
         assertRefused(
                 ask(FakePeer.at("10.7.0.2"), RequestCode.GET_ROUTE_INFO, unsigned), "the signature does not match");
+        assertRefused(
+                ask(FakePeer.at("10.7.0.1"), RequestCode.GET_ROUTE_INFO, signed("shop", "guess", TOPIC)),
+                "the signature does not match");
+        assertGranted(ask(FakePeer.at("10.7.0.1"), RequestCode.GET_ROUTE_INFO, by("shop", TOPIC)), "shop");
         assertGranted(
                 ask(FakePeer.at("10.99.0.1"), RequestCode.DELETE_TOPIC, ExtFields.of(TOPIC)),
                 "globalWhiteRemoteAddresses");
@@ -311,19 +317,6 @@ class AccessControlTest {
         return verdict;
     }
 
-    @Test
-    void aBodyThatNoRequestOfItsKindHasIsNotEvenVerified() {
-        var fields = signed("shop", "shop-secret", TOPIC, new byte[1 << 20]);
-
-        var verdict = enforcing.judge(
-                RequestCode.GET_ROUTE_INFO,
-                Header.request(RequestCode.GET_ROUTE_INFO, 1, fields),
-                Unpooled.wrappedBuffer(new byte[1 << 20]),
-                ANYWHERE);
-
-        assertRefused(verdict, "a body of 1048576 bytes");
-    }
-
     @ParameterizedTest
     @CsvSource(
             nullValues = "-",
@@ -346,7 +339,7 @@ class AccessControlTest {
             })
     void theConfigurationIsChangedFromHereOrByAnAdminOnly(
             AccessMode mode, String from, String accessKey, boolean granted) {
-        var access = new AccessControl(mode, () -> accounts, registry);
+        var access = new AccessControl(mode, () -> accounts, scopes);
         var fields = accessKey == null ? ExtFields.EMPTY : by(accessKey, Map.of());
 
         var verdict = ask(access, FakePeer.at(from), RequestCode.UPDATE_CONFIG, fields);
@@ -356,7 +349,7 @@ class AccessControlTest {
 
     @Test
     void anAuditGrantsAndCounts() {
-        var auditing = new AccessControl(AccessMode.AUDIT, () -> accounts, registry);
+        var auditing = new AccessControl(AccessMode.AUDIT, () -> accounts, scopes);
 
         assertThat(ask(auditing, ANYWHERE, RequestCode.GET_ROUTE_INFO, ExtFields.of(TOPIC)))
                 .isEqualTo(new Verdict(Optional.empty(), Optional.empty()));
@@ -366,28 +359,6 @@ class AccessControlTest {
         assertThat(auditing.refusals())
                 .containsEntry(AccessRefusal.NOT_SIGNED, 1L)
                 .containsEntry(AccessRefusal.ROLE, 1L);
-    }
-
-    @Test
-    void onlyWhoCouldBeABrokerMaySendLongRegistrations() {
-        var claim = broker("C", "b", "h:1");
-        var known = new java.util.HashMap<>(claim);
-        known.put("AccessKey", "inner");
-        var client = new java.util.HashMap<>(claim);
-        client.put("AccessKey", "shop");
-
-        assertThat(admitsLong(enforcing, ANYWHERE, known))
-                .as("whose body is not here yet")
-                .isTrue();
-        assertThat(admitsLong(enforcing, ANYWHERE.with("CN=machine,O=Example"), claim))
-                .isTrue();
-        assertThat(admitsLong(enforcing, ANYWHERE, client)).isFalse();
-        assertThat(admitsLong(enforcing, ANYWHERE, claim)).isFalse();
-        assertThat(admitsLong(AccessControl.off(registry), ANYWHERE, claim)).isTrue();
-    }
-
-    private static boolean admitsLong(AccessControl access, FakePeer peer, Map<String, String> fields) {
-        return access.admitsLong(peer, Header.request(RequestCode.REGISTER_BROKER, 1, ExtFields.of(fields)));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,8 +89,8 @@ class AccountsReaderTest {
         assertThat(payment.scope().hasCluster("Other")).isFalse();
         assertThat(payment.scope().hasBroker("pay-1")).isTrue();
         assertThat(payment.scope().hasBroker("pray")).isFalse();
-        assertThat(payment.mayComeFrom(address("fd00::1"))).isTrue();
-        assertThat(payment.mayComeFrom(address("10.2.0.1"))).isFalse();
+        assertThat(payment.mayComeFrom(Optional.of(address("fd00::1")))).isTrue();
+        assertThat(payment.mayComeFrom(Optional.of(address("10.2.0.1")))).isFalse();
         assertThat(accounts.ofSubject("CN=Pay,O=Example")).contains(payment);
         assertThat(accounts.ofAddress(address("10.1.0.1")))
                 .as("known by its key")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lodestar.protocol.ExtFields;
 import io.lodestar.protocol.RequestCode;
+import io.lodestar.protocol.body.BodyLimits;
 import io.lodestar.registry.ActingMaster;
 import io.lodestar.registry.BrokerIdentity;
 import io.lodestar.registry.Content;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What a request is about, and whether that is within a scope. */
 class ScopesTest {
     private final Registry registry = new Registry(Ticker.system());
-    private final Scopes scopes = new Scopes(registry);
+    private final Scopes scopes = new Scopes(registry, BodyLimits.DEFAULT);
 
     private void register(String cluster, String name, String address) {
         var content = new Content(Optional.empty(), List.of(), List.of(), Optional.of(List.of()), false);
