@@ -46,6 +46,12 @@ final class Attendance {
         }
     }
 
+    /** Says that something waits for the peer to read it, after it was offered to the socket. */
+    void noteUnsent(ChannelConnection connection) {
+        watch(connection);
+        roster.ifPresent(keeper -> keeper.noteUnsent(connection));
+    }
+
     /** Says that the peer has begun what comes before the first frame, or that it came to its end. */
     void noteBeginning(ChannelConnection connection, boolean begun) {
         beginning = begun;

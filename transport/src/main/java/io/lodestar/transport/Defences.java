@@ -14,6 +14,7 @@ import io.netty.util.internal.PlatformDependent;
 public record Defences(
         ListenerLimits limits, MemoryBudget budget, Refusals<ConnectionRefusal> refusals, TlsServer tls) {
     private static final int SHARE_OF_MEMORY = 4;
+    private static final int SHARE_OF_UNREAD = 2;
 
     /** Returns what holds unless somebody says otherwise. */
     public static Defences standard() {
@@ -27,6 +28,11 @@ public record Defences(
     /** Returns these with connections encrypted so. */
     public Defences with(TlsServer encryption) {
         return new Defences(limits, budget, refusals, encryption);
+    }
+
+    /** What waits for peers may take half of the memory that there is for buffers. */
+    static Unread unread() {
+        return new Unread(PlatformDependent.maxDirectMemory() / SHARE_OF_UNREAD, System::nanoTime);
     }
 
     /** Returns a quarter of the memory that there is for buffers. */

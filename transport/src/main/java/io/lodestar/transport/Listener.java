@@ -47,7 +47,7 @@ public final class Listener implements AutoCloseable {
             throws BindException {
         var limits = defences.limits();
         var places = limits.places();
-        var house = new House(settings.maxIdle(), limits.patience(), Optional.of(places));
+        var house = new House(settings.maxIdle(), limits.patience(), Defences.unread(), Optional.of(places));
         var connections = new ConnectionSet(house);
         var flow = Flow.ofServer(
                 settings.maxFrameBytes(), settings.maxRegistrationBytes(), settings.headerLimits(), defences);

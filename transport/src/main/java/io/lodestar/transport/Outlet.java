@@ -89,7 +89,7 @@ final class Outlet {
         connection.attendance().noteMove();
         channel.flush();
         if (Attendance.unsentBytes(channel) > 0) {
-            connection.attendance().watch(connection);
+            connection.attendance().noteUnsent(connection);
         }
     }
 

@@ -67,6 +67,11 @@ final class Roster {
         watches.add(new Watch(connection));
     }
 
+    /** Counts what waits for a peer now. */
+    void noteUnsent(ChannelConnection connection) {
+        house.unread().note(connection, Attendance.unsentBytes(connection.channel()));
+    }
+
     /** Gives up the place of a connection that is gone. */
     void remove(ChannelConnection gone) {
         house.leave(gone);
@@ -94,8 +99,11 @@ final class Roster {
 
     private void passSecond() {
         for (int i = watches.size() - 1; i >= 0; i--) { // from the end: whoever goes is replaced by the last
-            if (!watches.get(i).passSecond(house.patience())) {
-                watches.get(i).connection().attendance().unwatch();
+            var connection = watches.get(i).connection();
+            boolean goesOn = watches.get(i).passSecond(house.patience());
+            noteUnsent(connection);
+            if (!goesOn) {
+                connection.attendance().unwatch();
                 Collections.swap(watches, i, watches.size() - 1);
                 watches.remove(watches.size() - 1);
             }
