@@ -325,5 +325,6 @@ public final class NameServer implements AutoCloseable {
     private void stopThreads() {
         timer.shutdownNow();
         lanes.stop(DRAIN_LIMIT);
+        dispatcher.stopped();
     }
 }

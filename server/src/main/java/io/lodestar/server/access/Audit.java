@@ -7,6 +7,7 @@ import io.lodestar.server.journal.Event;
 import io.lodestar.server.journal.EventKind;
 import io.lodestar.server.journal.Journal;
 import io.lodestar.transport.Addresses;
+import io.lodestar.transport.Source;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -18,7 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Enters requests that change something, or would have, in the journal: who asked what from where, and what became of it. Thread-safe.
  *
- * <p>Refusals must not drive out what happened: of one code, host and remark the first is entered at once, and those that follow within a minute
+ * <p>Refusals must not drive out what happened: of one code and source the first is entered at once, and those that follow within a minute
  * as one entry with their number. When too many are being counted, the rest shares an entry for each code.
  */
 public final class Audit {
@@ -68,14 +69,27 @@ public final class Audit {
         }
     }
 
+    /** Enters the numbers of all refusals that are being counted: there will be no more of them. */
+    public void settle() {
+        lock.lock();
+        try {
+            tallies.forEach((subject, tally) -> tally.summary(subject).ifPresent(journal::append));
+            tallies.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private boolean isFirst(Request request, Event refusal) {
         long now = ticker.nanos();
         lock.lock();
         try {
             settle(now);
-            var exact = new Subject(request.code(), request.sender().getHostString());
+            var exact = new Subject(
+                    request.code(),
+                    Optional.ofNullable(request.sender().getAddress()).map(Source::of));
             boolean room = tallies.containsKey(exact) || tallies.size() < MAX_SUBJECTS;
-            var subject = room ? exact : new Subject(request.code(), "");
+            var subject = room ? exact : new Subject(request.code(), Optional.empty());
             var known = tallies.get(subject);
             if (known == null) {
                 tallies.put(subject, new Tally(now));
@@ -130,9 +144,9 @@ public final class Audit {
     /**
      * What is counted together.
      *
-     * @param host where they come from; empty for all that found no place of their own
+     * @param source where they come from; empty for all that found no place of their own
      */
-    private record Subject(RequestCode code, String host) {}
+    private record Subject(RequestCode code, Optional<Source> source) {}
 
     /** How many came after the first. Guarded by the audit's lock. */
     private static final class Tally {
@@ -153,7 +167,7 @@ public final class Audit {
             return last.map(event -> count == 1
                     ? event
                     : Event.of(EventKind.REQUEST_REFUSED, count + " within a minute, the last one: " + event.detail())
-                            .by(subject.host.isEmpty() ? "several" : subject.host));
+                            .by(subject.source.map(Source::toString).orElse("several")));
         }
     }
 }

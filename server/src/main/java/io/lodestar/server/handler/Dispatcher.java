@@ -35,6 +35,8 @@ public final class Dispatcher implements FrameHandler {
     /** As the original says it (protocol 1.6). */
     private static final String BUSY = "[OVERLOAD]system busy, start flow control for a while";
 
+    private static final String GO_AWAY = "please go away";
+
     private static final long LONG_HOLD_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Endpoints endpoints;
@@ -75,6 +77,11 @@ public final class Dispatcher implements FrameHandler {
                         TimeUnit.NANOSECONDS.toMillis(hold.nanos())));
     }
 
+    /** Says that no request will be worked on any more: what was counted of them is entered. */
+    public void stopped() {
+        audit.settle();
+    }
+
     /** From now on, tells those who understand it to go to another name server (protocol 1.6). */
     public void leave() {
         leaving = true;
@@ -100,7 +107,8 @@ public final class Dispatcher implements FrameHandler {
         }
         var endpoint = endpoints.of(frame.header().code());
         if (leaving && frame.header().version() > Release.V5_3_1) {
-            endpoint = Endpoint.reading(request -> Answer.refused(ResponseCode.GO_AWAY, "please go away"));
+            recordIfChanging(connection, frame.header(), GO_AWAY);
+            endpoint = Endpoint.reading(request -> Answer.refused(ResponseCode.GO_AWAY, GO_AWAY));
         }
         if (endpoint.work() != Work.AT_ONCE) {
             hand(connection, frame, endpoint);
@@ -110,6 +118,13 @@ public final class Dispatcher implements FrameHandler {
         } else {
             serve(connection, frame, endpoint.handler());
         }
+    }
+
+    /** Nobody has judged it: whose it is was not asked. */
+    private void recordIfChanging(Connection connection, Header header, String remark) {
+        RequestCode.of(header.code())
+                .filter(code -> endpoints.of(code.code()).changes())
+                .ifPresent(code -> audit.refused(recorded(code, header, connection), Optional.empty(), remark));
     }
 
     private void hand(Connection connection, Frame frame, Endpoint endpoint) {
@@ -131,6 +146,7 @@ public final class Dispatcher implements FrameHandler {
             return;
         }
         if (!taken) {
+            recordIfChanging(connection, frame.header(), BUSY);
             serve(connection, frame, request -> Answer.refused(ResponseCode.SYSTEM_BUSY, BUSY));
             connection.resumeReading();
         }

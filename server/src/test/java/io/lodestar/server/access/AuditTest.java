@@ -109,6 +109,35 @@ class AuditTest {
     }
 
     @Test
+    void whatIsBeingCountedIsEnteredInTheEnd() {
+        var events = events(audit -> {
+            for (int i = 0; i < 4; i++) {
+                audit.refused(request(RequestCode.DELETE_TOPIC, "10.0.0.1", Map.of()), NOBODY, "no " + i);
+            }
+            audit.settle();
+            audit.settle();
+        });
+
+        assertThat(events)
+                .extracting(Event::detail)
+                .containsExactly(
+                        "DELETE_TOPIC (216): no 0", "3 within a minute, the last one: DELETE_TOPIC (216): no 3");
+    }
+
+    @Test
+    void whoHasANetworkIsCountedAsOne() {
+        var events = events(audit -> {
+            for (int i = 0; i < 100; i++) {
+                audit.refused(request(RequestCode.DELETE_TOPIC, "2001:db8::" + i, Map.of()), NOBODY, "no");
+            }
+            audit.settle();
+        });
+
+        assertThat(events).hasSize(2);
+        assertThat(events.get(1).by()).contains("2001:db8:0:0:0:0:0:0/64");
+    }
+
+    @Test
     void manyHostsCannotDriveOutWhatHappened() {
         var long255 = "x".repeat(100_000);
 

@@ -22,7 +22,11 @@ import io.lodestar.server.access.AccessControl;
 import io.lodestar.server.access.Audit;
 import io.lodestar.server.config.Configuration;
 import io.lodestar.server.config.Settings;
+import io.lodestar.server.journal.Entry;
+import io.lodestar.server.journal.Event;
+import io.lodestar.server.journal.EventKind;
 import io.lodestar.server.journal.Journal;
+import io.lodestar.server.journal.Query;
 import io.lodestar.server.store.DrainStore;
 import io.lodestar.server.store.KvStore;
 import io.lodestar.server.work.Lanes;
@@ -55,12 +59,13 @@ class DispatcherTest {
 
     private final Registry registry = new Registry(Ticker.system());
     private final List<Runnable> waiting = new ArrayList<>();
-    private final Journal journal = Journal.open(Path.of(""), 0, Clock.systemUTC());
+    private Journal journal;
     private Services services;
     private Dispatcher dispatcher;
 
     @BeforeEach
     void start() throws IOException {
+        journal = Journal.open(home.resolve("journal"), 1 << 20, Clock.systemUTC());
         services = new Services(
                 registry,
                 KvStore.open(home.resolve("kvConfig.json")),
@@ -142,6 +147,29 @@ class DispatcherTest {
         assertThat(second.sent.get(0).header().remark())
                 .isEqualTo("[OVERLOAD]system busy, start flow control for a while");
         assertThat(second.paused).isFalse();
+        assertThat(recordedRefusals()).singleElement().asString().contains("REGISTER_BROKER (103)", "system busy");
+    }
+
+    @Test
+    void whatAsksForAChangeWhileTheServerLeavesIsRecordedAsRefused() {
+        var peer = new FakeConnection(1);
+        dispatcher.leave();
+
+        dispatcher.onFrame(peer, registration());
+        dispatcher.onFrame(
+                peer, Frame.of(HeaderEncoding.JSON, header(RequestCode.GET_ROUTE_INFO, Map.of("topic", "T"))));
+
+        assertThat(peer.sent).hasSize(2);
+        assertThat(recordedRefusals()).singleElement().asString().contains("REGISTER_BROKER (103)", "please go away");
+    }
+
+    private List<Event> recordedRefusals() {
+        journal.close();
+        try (var written = Journal.open(home.resolve("journal"), 1 << 20, Clock.systemUTC())) {
+            return written.read(Query.after(0, 100).of(EventKind.REQUEST_REFUSED)).stream()
+                    .map(Entry::event)
+                    .toList();
+        }
     }
 
     @Test
