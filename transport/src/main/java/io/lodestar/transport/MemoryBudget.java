@@ -18,7 +18,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * cannot stop each other for ever. That one is the first to come to the limit, and when its frame is whole, or its connection gone, the one
  * that has waited the longest.
  *
- * <p>So what is held is at most the limit, the longest frame, and for each connection what it sent in one read.
+ * <p>What the source of that one holds takes no room from others. So what is held is at most the limit, half of it again, the longest frame, and for
+ * each connection what it sent in one read.
  */
 public final class MemoryBudget {
     private final long limitBytes;
@@ -27,7 +28,7 @@ public final class MemoryBudget {
     /** In the order in which they came, by source. Guarded by itself, and so is the favourite. */
     private final Map<Source, Set<Waiter>> waiting = new LinkedHashMap<>();
 
-    private Optional<Waiter> favourite = Optional.empty();
+    private volatile Optional<Waiter> favourite = Optional.empty();
     private volatile boolean anyWaiting;
 
     /** Starts with nothing held. */
@@ -69,14 +70,24 @@ public final class MemoryBudget {
         return limitBytes;
     }
 
-    private boolean isCrowdedBy(Source source, long room) {
-        return heldBySource.getOrDefault(source, 0L) > room;
+    private long heldBy(Source source) {
+        return heldBySource.getOrDefault(source, 0L);
+    }
+
+    /** Returns what is left for a source. */
+    private long room(Source source) {
+        long apart = favourite
+                .map(Waiter::source)
+                .filter(favoured -> !favoured.equals(source))
+                .map(this::heldBy)
+                .orElse(0L);
+        return limitBytes - heldBytes.get() + apart;
     }
 
     /** Returns whether this connection has to wait; it is told when it may go on. Whoever asked must {@link #leave} in the end. */
     boolean stops(Waiter asking) {
         var source = asking.source();
-        if (!isCrowdedBy(source, limitBytes - heldBytes.get())) {
+        if (heldBy(source) <= room(source)) {
             return false;
         }
         synchronized (waiting) {
@@ -120,17 +131,17 @@ public final class MemoryBudget {
     private void wakeWhoFits() {
         List<Waiter> fitting = new ArrayList<>();
         synchronized (waiting) {
-            long room = limitBytes - heldBytes.get();
-            for (var waiters = waiting.entrySet().iterator(); room > 0 && waiters.hasNext(); ) {
-                var ofSource = waiters.next();
-                for (var eldest = ofSource.getValue().iterator();
-                        eldest.hasNext() && room > 0 && !isCrowdedBy(ofSource.getKey(), room);
-                        room -= ReadSizes.LONG_READ_BYTES) {
+            long granted = 0;
+            for (var sources = waiting.entrySet().iterator(); sources.hasNext(); ) {
+                var ofSource = sources.next();
+                long spare = room(ofSource.getKey()) - heldBy(ofSource.getKey());
+                for (var eldest = ofSource.getValue().iterator(); eldest.hasNext() && granted <= spare; ) {
                     fitting.add(eldest.next());
                     eldest.remove();
+                    granted += ReadSizes.LONG_READ_BYTES;
                 }
                 if (ofSource.getValue().isEmpty()) {
-                    waiters.remove();
+                    sources.remove();
                 }
             }
             anyWaiting = !waiting.isEmpty();

@@ -32,16 +32,16 @@ class MemoryBudgetTest {
     void roomWakesWhoTakesLittleBeforeWhoTakesMuch() {
         var greedy = new Source(false, 2);
         budget.hold(greedy, LIMIT_BYTES);
-        budget.hold(SOURCE, 2 * ReadSizes.LONG_READ_BYTES);
+        budget.hold(SOURCE, 3L * ReadSizes.LONG_READ_BYTES);
         budget.stops(waiter("the favourite", greedy));
         budget.stops(waiter("greedy", greedy));
         budget.stops(waiter("modest"));
 
-        budget.giveBack(greedy, LIMIT_BYTES / 2 + 1);
+        budget.giveBack(greedy, 1);
 
         assertThat(awake).isEmpty();
 
-        budget.giveBack(SOURCE, ReadSizes.LONG_READ_BYTES);
+        budget.giveBack(SOURCE, ReadSizes.LONG_READ_BYTES + 1L);
 
         assertThat(awake).containsExactly("modest");
     }
