@@ -17,8 +17,6 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The one handler of our own in a channel's pipeline: bytes in, frames out.
@@ -35,7 +33,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ChannelConnection extends ChannelDuplexHandler
         implements Connection, FrameAssembler.Owner, MemoryBudget.Waiter {
-    private static final Logger LOG = LoggerFactory.getLogger(ChannelConnection.class);
     /** The one thing that is shared by all connections of a process: what tells them apart. */
     private static final AtomicLong LAST_ID = new AtomicLong();
 
@@ -376,9 +373,7 @@ final class ChannelConnection extends ChannelDuplexHandler
     }
 
     private void onLoopOrNever(Runnable task) {
-        if (!EventLoops.run(channel.eventLoop(), task)) {
-            LOG.debug("{} is gone, and does nothing any more", this);
-        }
+        EventLoops.runOrNever(channel.eventLoop(), task, this);
     }
 
     private void applyReading() {

@@ -18,6 +18,8 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The threads that move bytes. Listeners and dialers may share them; whoever started them closes them, last.
@@ -25,6 +27,7 @@ import java.util.concurrent.TimeUnit;
  * <p>The threads are daemons: they do not keep a process alive.
  */
 public final class EventLoops implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EventLoops.class);
     private static final Duration CLOSE_LIMIT = Duration.ofMillis(500);
 
     private final EventLoopGroup group;
@@ -58,6 +61,13 @@ public final class EventLoops implements AutoCloseable {
     public void close() {
         group.shutdownGracefully(0, CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly(CLOSE_LIMIT.toMillis());
+    }
+
+    /** Runs a task as {@link #run} does, for somebody who does nothing any more once the loop has stopped. */
+    static void runOrNever(EventLoop loop, Runnable task, Object who) {
+        if (!run(loop, task)) {
+            LOG.debug("{} is gone, and does nothing any more", who);
+        }
     }
 
     /** Returns whether the task has run or will: an event loop that was stopped takes none, and has closed its channels. */
