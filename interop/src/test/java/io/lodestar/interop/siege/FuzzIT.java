@@ -105,6 +105,10 @@ final class FuzzIT {
     }
 
     private static String explained(Attack.Failure failure, Attack attack) {
+        if (failure.suspects().isEmpty()) {
+            return failure.what() + "\nseed " + SEED + ", -Dlodestar.fuzz.seed=" + SEED
+                    + "; no input is suspected of it";
+        }
         var needed = new Shrinker(attack::fails).shrink(failure.suspects());
         var file = FOLDER.resolve("failure-" + SEED + ".hex");
         Corpus.keep(file, failure.what(), needed);

@@ -52,6 +52,14 @@ final class ClientHello extends SniHandler {
         super.decode(context, in, out);
     }
 
+    /** A client may have gone while the certificate was made. */
+    @Override
+    protected void replaceHandler(ChannelHandlerContext context, String hostname, SslContext found) throws Exception {
+        if (!context.isRemoved()) {
+            super.replaceHandler(context, hostname, found);
+        }
+    }
+
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         context.fireExceptionCaught(Failures.told(cause));
