@@ -5,6 +5,7 @@ import io.lodestar.protocol.FrameCodec;
 import io.lodestar.transport.Connection;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /** A connection that writes heads and short bodies to one buffer, hands over long ones, and sends nothing. */
@@ -12,7 +13,7 @@ final class SinkConnection implements Connection {
     private static final int LONG_BYTES = 4_096;
 
     final ByteBuf out = Unpooled.directBuffer(LONG_BYTES * 2);
-    private final InetSocketAddress peer = InetSocketAddress.createUnresolved("peer", 1);
+    private final InetSocketAddress peer = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
 
     @Override
     public long id() {
