@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Three name servers and three brokers that are killed, ended and started again at random. When it is over, all name servers agree.
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(OnStage.class)
 @Timeout(900)
+@Isolated
 final class ChaosIT {
     private static final int SERVERS = 3;
     private static final List<String> TOPICS = List.of("ChaosA", "ChaosB");

@@ -9,12 +9,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** No client is sent to a broker that has gone. */
 @ExtendWith(OnStage.class)
-@Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class DepartureIT {
     private static final Duration A_SECOND = Duration.ofSeconds(1);
@@ -36,7 +33,6 @@ final class DepartureIT {
         brokers.forEach(broker -> broker.awaitRegistration(nameServer));
     }
 
-    @Execution(ExecutionMode.SAME_THREAD)
     @Test
     void aKilledBrokerIsInNoRouteWithinASecond() {
         for (var broker : brokers) {
@@ -50,7 +46,6 @@ final class DepartureIT {
         }
     }
 
-    @Execution(ExecutionMode.SAME_THREAD)
     @Test
     void aStoppedBrokerIsInNoRouteWithinASecond() {
         brokers.forEach(ApacheBroker::terminate);

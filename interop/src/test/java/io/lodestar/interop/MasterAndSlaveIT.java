@@ -9,14 +9,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A slave learns from the name server alone where its master is, copies from it and serves in its place. */
 @ExtendWith(OnStage.class)
-@Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class MasterAndSlaveIT {
     private static final int MESSAGES = 100;
@@ -33,7 +30,6 @@ final class MasterAndSlaveIT {
 
     private record Pair(ApacheBroker master, ApacheBroker slave) {}
 
-    @Execution(ExecutionMode.SAME_THREAD)
     @ParameterizedTest(name = "release {0}")
     @EnumSource(names = {"V5_5_0", "V4_9_7"})
     void aSlaveFindsItsMasterAndServesWhenThatDies(Release release) {

@@ -6,12 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Two brokers that both believe to be the same master, by a copied configuration. */
 @ExtendWith(OnStage.class)
-@Execution(ExecutionMode.CONCURRENT)
 final class TakenSeatIT {
     private static final String NAME = "copied";
     private static final Duration PERIOD_AND_A_HALF = Duration.ofSeconds(15);
@@ -23,7 +20,6 @@ final class TakenSeatIT {
     }
 
     /** Of ours only: the original gives the seat to whoever registered last. */
-    @Execution(ExecutionMode.SAME_THREAD)
     @Test
     void theSecondIsToldWhyAndTakesTheSeatWhenTheFirstIsGone() {
         var nameServer = scene.nameServer(NameServerProgram.LODESTAR);

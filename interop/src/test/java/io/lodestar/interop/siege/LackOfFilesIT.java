@@ -14,8 +14,10 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A server that is out of file descriptors, of which it was promised more at its start. */
+@Isolated
 final class LackOfFilesIT {
     private static final int SPARE = 50;
     private static final int TOO_MANY = 300;

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A server besieged in each way by itself, and then in all of them at once, while an honest client asks and an honest broker registers.
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
  *       other things to do may miss that, so without it they have ten seconds
  * </ul>
  */
+@Isolated
 final class SiegeIT {
     /** The honest broker's name. */
     static final String BROKER = "honest-broker";

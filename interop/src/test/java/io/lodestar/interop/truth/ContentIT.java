@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What a registration says of topics counts for more than the version that it comes with. */
+@Execution(ExecutionMode.SAME_THREAD)
 class ContentIT {
     private static final int DELETE_TOPIC = 216;
     private static final int REGISTER_TOPIC = 217;

@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A pause of the name server itself is nobody's silence. */
+@Isolated
 class FreezeIT {
     @RegisterExtension
     static final Stage STAGE = Stage.with(Map.of("scanNotActiveBrokerInterval", "200"));

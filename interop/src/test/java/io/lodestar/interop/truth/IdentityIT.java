@@ -9,8 +9,11 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Who a broker is, where two say the same of themselves. */
+@Execution(ExecutionMode.SAME_THREAD)
 class IdentityIT {
     private static final int SUCCESS = 0;
     private static final int SYSTEM_ERROR = 1;

@@ -9,10 +9,13 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is taken for dead, and who for alive. */
+@Execution(ExecutionMode.SAME_THREAD)
 class LivenessIT {
     private static final int HEARTBEAT = 904;
     private static final Duration A_SECOND = Duration.ofSeconds(1);

@@ -7,8 +7,11 @@ import io.lodestar.interop.differential.Request;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What happens between a decision and its execution. */
+@Execution(ExecutionMode.SAME_THREAD)
 class RaceIT {
     private static final int WIPE_WRITE_PERMISSION = 205;
     private static final int ATTEMPTS = 100;

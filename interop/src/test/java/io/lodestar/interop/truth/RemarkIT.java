@@ -7,8 +7,11 @@ import io.lodestar.interop.differential.Request;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What a client is told that asks for a topic without a route. */
+@Execution(ExecutionMode.SAME_THREAD)
 class RemarkIT {
     private static final int DELETE_TOPIC = 216;
     private static final int TOPIC_NOT_EXIST = 17;

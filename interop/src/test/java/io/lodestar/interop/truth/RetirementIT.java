@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Topics that their brokers have no more, and topics that merely were not named this time. */
+@Execution(ExecutionMode.SAME_THREAD)
 class RetirementIT {
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(11);
 
