@@ -6,7 +6,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What a name server can be asked, and the one thing that it tells brokers (protocol 3.1). */
+/**
+ * What a name server can be asked, and what it tells by itself (protocol 3.1). The codes from 24001 on are Lodestar's own: other name servers
+ * answer them as unsupported, or, before 5.0, not at all.
+ */
 public enum RequestCode {
     PUT_KV_CONFIG(100),
     GET_KV_CONFIG(101),
@@ -32,7 +35,15 @@ public enum RequestCode {
     GET_BROKER_MEMBER_GROUP(901),
     BROKER_HEARTBEAT(904),
     /** Sent by the name server to brokers, one-way (protocol 3.14). */
-    NOTIFY_MIN_BROKER_ID_CHANGE(905);
+    NOTIFY_MIN_BROKER_ID_CHANGE(905),
+    /** Asks to be told when what would be answered about topics changes. */
+    WATCH_ROUTES(24001),
+    /** Sent by the name server to those who watch, one-way. */
+    ROUTES_CHANGED(24002),
+    GET_BROKER_STATES(24003),
+    EXPLAIN_TOPIC(24004),
+    GET_EVENTS(24005),
+    GET_SERVER_STATE(24006);
 
     private static final Map<Integer, RequestCode> BY_CODE =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(RequestCode::code, Function.identity()));

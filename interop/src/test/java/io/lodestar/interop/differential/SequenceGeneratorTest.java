@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 class SequenceGeneratorTest {
     private static final int LENGTH = 60;
     private static final int NOTIFICATION = RequestCode.NOTIFY_MIN_BROKER_ID_CHANGE.code();
+    private static final int FIRST_OF_LODESTAR = RequestCode.WATCH_ROUTES.code();
 
     @Test
     void theSameSeedGivesTheSameSteps() {
@@ -37,7 +38,7 @@ class SequenceGeneratorTest {
     }
 
     @Test
-    void everyRequestOfANameServerIsSent() {
+    void everyRequestThatBothNameServersKnowIsSent() {
         Set<Integer> sent = new TreeSet<>();
 
         IntStream.range(0, 100).forEach(seed -> sequence(seed, 1).steps().forEach(step -> sent.add(code(step))));
@@ -45,7 +46,7 @@ class SequenceGeneratorTest {
         assertThat(sent)
                 .containsAll(Arrays.stream(RequestCode.values())
                         .map(RequestCode::code)
-                        .filter(code -> code != NOTIFICATION)
+                        .filter(code -> code != NOTIFICATION && code < FIRST_OF_LODESTAR)
                         .toList());
     }
 

@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 final class Requests {
     private static final int REGISTER = 103;
     /** Reading costs the server no more than the reading. */
-    private static final List<Integer> READING =
-            List.of(101, 105, 105, 105, 206, 219, 224, 304, 311, 312, 313, 319, 901);
+    private static final List<Integer> READING = List.of(
+            101, 105, 105, 105, 206, 219, 224, 304, 311, 312, 313, 319, 901, 24001, 24001, 24003, 24004, 24005, 24006);
 
     private static final List<Integer> BROKERS = List.of(REGISTER, REGISTER, REGISTER, 104, 322, 904, 217, 216);
     /** Each of these waits for the disk. */
@@ -69,6 +69,13 @@ final class Requests {
             case 217 -> plain.with("topic", topic()).withBody(Raw.bytes(Bodies.queues(chance)));
             case 224 -> plain.with("cluster", clusterName());
             case 318 -> plain.withBody(Raw.bytes(Bodies.properties(chance)));
+            case 24001 -> watch(plain);
+            case 24004 -> plain.with("topic", topic());
+            case 24005 ->
+                plain.with(chance.oneIn(2) ? "after" : "before", Integer.toString(chance.below(1_000)))
+                        .with("limit", Integer.toString(chance.below(20)))
+                        .with("kinds", chance.oneIn(3) ? "TOPIC_ADDED,CONFLICT" : "")
+                        .with("topic", topic());
             default -> plain;
         };
     }
@@ -117,6 +124,13 @@ final class Requests {
         return chance.oneIn(6)
                 ? plain.with("__ZONE_MODE", flag()).with("__ZONE_NAME", "fuzz-z" + chance.below(2))
                 : plain;
+    }
+
+    private Message watch(Message plain) {
+        var body = "{\"add\":[\"" + topic() + "\",\"" + topic() + "\"],\"drop\":[\"" + topic() + "\"]}";
+        return plain.with("scope", chance.of(List.of("named", "named", "named", "all", "none")))
+                .with("since", "00000000000000ff:" + chance.below(100))
+                .withBody(Raw.bytes(body));
     }
 
     private Message kv(Message plain) {

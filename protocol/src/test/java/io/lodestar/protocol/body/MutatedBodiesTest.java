@@ -75,6 +75,12 @@ final class MutatedBodiesTest {
                 KvTableBody::read,
                 TopicListBody::read,
                 BrokerMemberGroupBody::read,
+                body -> WatchedTopicsBody.read(body, 100),
+                ChangedRoutesBody::read,
+                BrokerStatesBody::read,
+                ExplanationBody::read,
+                EventsBody::read,
+                ServerStateBody::read,
                 body -> DataVersion.read(body, 0));
         List<byte[]> bodies = corpus(seed -> answer(new RandomBodies(seed), new Random(seed)));
 

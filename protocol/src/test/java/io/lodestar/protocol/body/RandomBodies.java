@@ -61,6 +61,78 @@ final class RandomBodies {
         return new BrokerMemberGroupBody(optional(this::text), optional(this::text), addresses());
     }
 
+    WatchedTopicsBody watchedTopics() {
+        return new WatchedTopicsBody(texts(), texts());
+    }
+
+    ChangedRoutesBody changedRoutes() {
+        return new ChangedRoutesBody(random.nextBoolean(), texts());
+    }
+
+    BrokerStatesBody brokerStates() {
+        return new BrokerStatesBody(list(this::brokerState), list(() -> new DrainEntry(text(), text())));
+    }
+
+    private BrokerState brokerState() {
+        return new BrokerState(
+                text(),
+                text(),
+                random.nextLong(),
+                text(),
+                optional(this::text),
+                text(),
+                new BrokerState.Lease(
+                        random.nextLong(), text(), random.nextLong(), random.nextLong(), random.nextLong()),
+                optional(this::text),
+                random.nextInt(),
+                optional(this::version),
+                random.nextBoolean());
+    }
+
+    ExplanationBody explanation() {
+        return new ExplanationBody(
+                text(), random.nextBoolean(), texts(), list(this::group), optional(this::text), list(this::event));
+    }
+
+    private GroupExplanation group() {
+        return new GroupExplanation(
+                text(),
+                new QueueEntry(text(), random.nextInt(), random.nextInt(), random.nextInt(), random.nextInt()),
+                random.nextInt(),
+                optional(this::text),
+                optional(this::text),
+                optional(this::text),
+                texts());
+    }
+
+    EventsBody events() {
+        return new EventsBody(list(this::event), random.nextBoolean());
+    }
+
+    private EventEntry event() {
+        return new EventEntry(
+                random.nextLong(),
+                random.nextLong(),
+                text(),
+                optional(this::text),
+                optional(this::text),
+                texts(),
+                text(),
+                optional(this::text),
+                optional(this::text));
+    }
+
+    ServerStateBody serverState() {
+        var counts = new ServerStateBody.Counts(
+                random.nextInt(),
+                random.nextInt(),
+                random.nextInt(),
+                random.nextInt(),
+                random.nextInt(),
+                random.nextInt());
+        return new ServerStateBody(text(), text(), random.nextLong(), random.nextBoolean(), texts(), counts);
+    }
+
     DataVersion version() {
         return new DataVersion(random.nextLong(), random.nextLong(), random.nextLong());
     }

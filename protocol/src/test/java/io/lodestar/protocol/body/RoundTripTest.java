@@ -76,6 +76,24 @@ final class RoundTripTest {
     }
 
     @Test
+    void whatOnlyLodestarAsksAndTells() {
+        for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
+            var bodies = new RandomBodies(seed);
+            var what = "seed " + seed;
+            checkReread(
+                    what,
+                    bodies.watchedTopics(),
+                    WatchedTopicsBody::writeTo,
+                    in -> WatchedTopicsBody.read(in, Integer.MAX_VALUE));
+            checkReread(what, bodies.changedRoutes(), ChangedRoutesBody::writeTo, ChangedRoutesBody::read);
+            checkReread(what, bodies.brokerStates(), BrokerStatesBody::writeTo, BrokerStatesBody::read);
+            checkReread(what, bodies.explanation(), ExplanationBody::writeTo, ExplanationBody::read);
+            checkReread(what, bodies.events(), EventsBody::writeTo, EventsBody::read);
+            checkReread(what, bodies.serverState(), ServerStateBody::writeTo, ServerStateBody::read);
+        }
+    }
+
+    @Test
     void dataVersions() {
         for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
             checkReread(

@@ -6,6 +6,8 @@ import io.lodestar.protocol.ExtFields;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -137,6 +139,56 @@ final class HeaderRecordsTest {
                         UnregisterBrokerRequest::toFields));
     }
 
+    static Stream<Case<?>> ownRecords() {
+        return Stream.of(
+                new Case<>(
+                        new WatchRoutesRequest(
+                                WatchRoutesRequest.Scope.ALL, Optional.of(new RouteVersion(0xfedcba9876543210L, 7))),
+                        Map.of("scope", "all", "since", "fedcba9876543210:7"),
+                        WatchRoutesRequest::from,
+                        WatchRoutesRequest::toFields),
+                new Case<>(
+                        new RouteVersion(1, 8),
+                        Map.of("version", "0000000000000001:8"),
+                        fields -> RouteVersion.from(fields).orElse(new RouteVersion(0, 0)),
+                        RouteVersion::toFields),
+                new Case<>(
+                        new ExplainTopicRequest(Optional.of("T")),
+                        Map.of("topic", "T"),
+                        ExplainTopicRequest::from,
+                        ExplainTopicRequest::toFields),
+                new Case<>(
+                        new GetEventsRequest(
+                                Optional.of(1L),
+                                Optional.of(9L),
+                                Optional.of(5L),
+                                new TreeSet<>(Set.of("CONFLICT", "DRAIN_SET")),
+                                Optional.of("b"),
+                                Optional.of("T")),
+                        Map.of(
+                                "after", "1",
+                                "before", "9",
+                                "limit", "5",
+                                "kinds", "CONFLICT,DRAIN_SET",
+                                "brokerName", "b",
+                                "topic", "T"),
+                        GetEventsRequest::from,
+                        GetEventsRequest::toFields));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ":", "1", "1:", ":1", "g:1", "1:x", "11111111111111111:1", "1:99999999999999999999"})
+    void whatIsNoVersionIsNone(String text) {
+        assertThat(RouteVersion.parse(text)).isEmpty();
+    }
+
+    @Test
+    void versionsOfTwoEpochsSayNothingOfEachOther() {
+        assertThat(new RouteVersion(1, 5).isCoveredBy(new RouteVersion(1, 5))).isTrue();
+        assertThat(new RouteVersion(1, 6).isCoveredBy(new RouteVersion(1, 5))).isFalse();
+        assertThat(new RouteVersion(2, 5).isCoveredBy(new RouteVersion(1, 9))).isFalse();
+    }
+
     static Stream<Case<?>> memberRecords() {
         return Stream.of(
                 new Case<>(
@@ -189,13 +241,13 @@ final class HeaderRecordsTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"kvAndListRecords", "topicRecords", "registrationRecords", "memberRecords"})
+    @MethodSource({"kvAndListRecords", "topicRecords", "registrationRecords", "memberRecords", "ownRecords"})
     <T> void isWrittenUnderTheNamesOfTheWire(Case<T> each) {
         assertThat(each.write(each.value())).isEqualTo(ExtFields.of(each.onTheWire()));
     }
 
     @ParameterizedTest
-    @MethodSource({"kvAndListRecords", "topicRecords", "registrationRecords", "memberRecords"})
+    @MethodSource({"kvAndListRecords", "topicRecords", "registrationRecords", "memberRecords", "ownRecords"})
     <T> void isReadFromTheNamesOfTheWire(Case<T> each) {
         Map<String, String> withStrangers =
                 with(each.onTheWire(), Map.of("ns", "x", "oway", "false", "AccessKey", "a"));
@@ -204,7 +256,7 @@ final class HeaderRecordsTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"kvAndListRecords", "topicRecords", "registrationRecords", "memberRecords"})
+    @MethodSource({"kvAndListRecords", "topicRecords", "registrationRecords", "memberRecords", "ownRecords"})
     <T> void missesItsFieldsWithoutComplaint(Case<T> each) {
         T empty = each.read(ExtFields.ABSENT);
 

@@ -18,6 +18,9 @@ record Rule(Set<Role> roles, Target target, int maxBody, int maxFields) {
     /** Nobody sends as much with a request that has no body of its own; signatures of it are verified on the event loop. */
     private static final int SMALL = 64 << 10;
 
+    /** A hundred thousand names of topics; signatures of such requests are not verified on the event loop. */
+    private static final int LONG_LIST = 4 << 20;
+
     private static final Set<Role> ADMIN = EnumSet.of(Role.ADMIN);
     private static final Set<Role> BROKER = EnumSet.of(Role.BROKER);
     private static final Set<Role> BROKER_OR_ADMIN = EnumSet.of(Role.BROKER, Role.ADMIN);
@@ -71,7 +74,10 @@ record Rule(Set<Role> roles, Target target, int maxBody, int maxFields) {
             case DELETE_TOPIC -> new Rule(ADMIN, Target.TOPIC, SMALL);
             case PUT_KV_CONFIG -> new Rule(ADMIN, Target.SERVER, SMALL, Integer.MAX_VALUE); // its value is a field
             case DELETE_KV_CONFIG, UPDATE_CONFIG -> new Rule(ADMIN, Target.SERVER, SMALL);
-            case NOTIFY_MIN_BROKER_ID_CHANGE -> reading(Set.of()); // it is sent, and never asked for
+            case WATCH_ROUTES ->
+                new Rule(ANY, Target.NOTHING, LONG_LIST); // what it is told of, it may ask for by GET_ROUTE_INFO
+            case GET_BROKER_STATES, EXPLAIN_TOPIC, GET_EVENTS, GET_SERVER_STATE -> reading(ADMIN);
+            case NOTIFY_MIN_BROKER_ID_CHANGE, ROUTES_CHANGED -> reading(Set.of()); // they are sent, and never asked for
         };
     }
 

@@ -69,7 +69,9 @@ final class Endpoints {
             case ADD_WRITE_PERMISSION -> Endpoint.changing(writePermission::add);
             case UPDATE_CONFIG -> Endpoint.changing(config::update);
             case GET_CONFIG -> Endpoint.listing(config::show);
-            case NOTIFY_MIN_BROKER_ID_CHANGE -> unsupported(code.code());
+            case WATCH_ROUTES, GET_BROKER_STATES, EXPLAIN_TOPIC, GET_EVENTS, GET_SERVER_STATE ->
+                unsupported(code.code());
+            case NOTIFY_MIN_BROKER_ID_CHANGE, ROUTES_CHANGED -> unsupported(code.code());
         };
     }
 
