@@ -110,6 +110,9 @@ final class AccountsFile {
 
     /** Reads one byte more than may be, however long the file. */
     private static byte[] bytes(Path path) throws IOException {
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw new IOException("it is no regular file, and to open a pipe would wait for somebody to write");
+        }
         try (InputStream in = Files.newInputStream(path)) {
             return in.readNBytes(MAX_BYTES + 1);
         }

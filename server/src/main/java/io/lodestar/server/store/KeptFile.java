@@ -33,6 +33,14 @@ final class KeptFile<T> {
     T load() throws IOException {
         sweep();
         if (!Files.exists(path)) {
+            if (Files.exists(file.backup())) {
+                LOG.warn(
+                        "{} {} is not there, but {} is: the server starts without what was in it; if nobody removed it on purpose, copy the backup"
+                                + " to its place and start again",
+                        format.title(),
+                        path,
+                        file.backup());
+            }
             return format.empty();
         }
         var loaded = read(path);

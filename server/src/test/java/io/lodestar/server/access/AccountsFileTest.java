@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The accounts follow their file. */
@@ -99,5 +100,20 @@ class AccountsFileTest {
         assertThatThrownBy(() -> AccountsFile.open(path))
                 .isInstanceOf(AccountsException.class)
                 .hasMessageStartingWith(path + ":2: ");
+    }
+
+    @Test
+    @Timeout(10)
+    void aPipeInItsPlaceIsNotWaitedFor() throws Exception {
+        write("before");
+        var file = AccountsFile.open(path);
+
+        Files.delete(path);
+        var made = new ProcessBuilder("mkfifo", path.toString()).inheritIO().start();
+        assertThat(made.waitFor()).isZero();
+        refresh(file);
+
+        assertThat(file.current().ofAccessKey("before")).isPresent();
+        assertThatThrownBy(() -> AccountsFile.open(path)).hasMessageContaining("no regular file");
     }
 }

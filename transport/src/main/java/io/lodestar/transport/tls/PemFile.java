@@ -38,6 +38,9 @@ final class PemFile {
     }
 
     static PemFile read(Path path) throws TlsException {
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw new TlsException(path + " is no regular file: to open a pipe would wait for somebody to write");
+        }
         try (var bytes = Files.newInputStream(path)) {
             byte[] content = bytes.readNBytes(MAX_BYTES + 1);
             if (content.length > MAX_BYTES) {
