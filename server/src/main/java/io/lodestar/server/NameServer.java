@@ -17,23 +17,16 @@ import io.lodestar.server.journal.Chronicle;
 import io.lodestar.server.journal.Event;
 import io.lodestar.server.journal.EventKind;
 import io.lodestar.server.journal.Journal;
-import io.lodestar.server.store.DrainStore;
-import io.lodestar.server.store.FileTrouble;
-import io.lodestar.server.store.KvStore;
-import io.lodestar.server.store.SnapshotFile;
-import io.lodestar.server.store.SnapshotKeeper;
-import io.lodestar.server.store.StateFolder;
 import io.lodestar.server.work.Lanes;
+import io.lodestar.transport.Addresses;
 import io.lodestar.transport.Defences;
 import io.lodestar.transport.Dialer;
 import io.lodestar.transport.DialerSettings;
 import io.lodestar.transport.EventLoops;
 import io.lodestar.transport.Listener;
 import io.lodestar.transport.ListenerSettings;
-import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -70,15 +63,14 @@ public final class NameServer implements AutoCloseable {
         var settings = configuration.current();
         this.configuration = configuration;
         this.closing = closing;
-        var folder = openFolder(settings);
-        closing.add(folder::close);
-        this.journal = Journal.open(folder.file("journal"), settings.get(Keys.JOURNAL_MAX_BYTES), Clock.systemUTC());
+        var storage = Storage.open(settings, closing);
+        this.journal = storage.journal();
         closing.add(journal::close);
-        var kv = openStore(settings);
+        var kv = storage.kv();
         var registry = new Registry(Ticker.system(), new Chronicle(journal));
         var access = openAccess(settings, registry);
-        var drains = openDrains(folder, registry);
-        this.snapshots = warmUp(settings, folder, registry);
+        var drains = storage.drains(registry);
+        this.snapshots = storage.warmUp(registry);
         var loops = EventLoops.start(loopThreads(settings));
         closing.add(loops::close);
         var encryption = Encryption.start(settings, closing);
@@ -113,7 +105,19 @@ public final class NameServer implements AutoCloseable {
     }
 
     /**
-     * Starts a name server, which answers when this returns.
+     * Starts a name server, which answers when this returns. Its threads are daemons: they do not keep a program alive.
+     *
+     * <p>{@code NameServer.start(Settings.inMemory())} is a server for a test: reachable from this machine alone, on a port that is free, and without
+     * a file.
+     *
+     * @throws StartException when the port or the state folder is taken or the KV file cannot be read; the message says which and what to do
+     */
+    public static NameServer start(Settings settings) throws StartException {
+        return start(Configuration.of(settings));
+    }
+
+    /**
+     * Starts a name server with a configuration that was read from a property file or from the environment.
      *
      * @throws StartException when the port or the state folder is taken or the KV file cannot be read; the message says which and what to do
      */
@@ -144,18 +148,6 @@ public final class NameServer implements AutoCloseable {
         }
     }
 
-    private static StateFolder openFolder(Settings settings) throws StartException {
-        var path = stateFolder(settings).toAbsolutePath();
-        try {
-            return StateFolder.open(path);
-        } catch (IOException failure) {
-            throw new StartException(
-                    "the state folder " + path + " cannot be used: " + FileTrouble.reason(failure)
-                            + "; set stateFolder to a folder that this server has for itself and can write to",
-                    failure);
-        }
-    }
-
     private static Lanes startLanes(Settings settings, Defences defences) {
         return Lanes.start(
                 Math.min(
@@ -164,22 +156,6 @@ public final class NameServer implements AutoCloseable {
                 settings.get(Keys.DEFAULT_THREAD_POOL_QUEUE_CAPACITY),
                 defences.budget(),
                 NameServer::named);
-    }
-
-    private static Path stateFolder(Settings settings) {
-        var given = settings.get(Keys.STATE_FOLDER);
-        var besideKv = settings.get(Keys.KV_CONFIG_PATH).resolveSibling("lodestar-" + settings.get(Keys.LISTEN_PORT));
-        return given.toString().isEmpty() ? besideKv : given;
-    }
-
-    private static KvStore openStore(Settings settings) throws StartException {
-        var path = settings.get(Keys.KV_CONFIG_PATH);
-        try {
-            return KvStore.open(path);
-        } catch (IOException failure) {
-            throw new StartException(
-                    "kvConfigPath " + path + " cannot be read: " + FileTrouble.reason(failure), failure);
-        }
     }
 
     /** More than processors would take turns of milliseconds, and each answer wait for its thread's. */
@@ -196,35 +172,6 @@ public final class NameServer implements AutoCloseable {
         } catch (AccountsException bad) {
             throw new StartException(String.valueOf(bad.getMessage()), bad);
         }
-    }
-
-    private static DrainStore openDrains(StateFolder folder, Registry registry) throws StartException {
-        var path = folder.file("drains");
-        try {
-            return DrainStore.open(path, registry);
-        } catch (IOException failure) {
-            throw new StartException(
-                    path + ", which holds the drains, cannot be read: " + FileTrouble.reason(failure), failure);
-        }
-    }
-
-    /** Fills the registry from the snapshot; empty when there is to be none. */
-    private static Optional<SnapshotThread> warmUp(Settings settings, StateFolder folder, Registry registry) {
-        var file = new SnapshotFile(folder.file("snapshot"), Clock.systemUTC());
-        if (!settings.get(Keys.WARM_RESTART)) {
-            file.remove();
-            return Optional.empty();
-        }
-        file.load().ifPresent(snapshot -> {
-            registry.restore(snapshot);
-            LOG.info(
-                    "Restored from the snapshot: brokers {}, topics {}; a broker that does not report is dropped after its lease",
-                    snapshot.seats().size(),
-                    registry.topics().size());
-        });
-        var keeper = new SnapshotKeeper(registry, file, Ticker.system());
-        return Optional.of(
-                new SnapshotThread(keeper, Executors.newSingleThreadScheduledExecutor(named("lodestar-snapshot"))));
     }
 
     private Listener listen(EventLoops loops, Settings settings, Defences defences) throws StartException {
@@ -288,6 +235,15 @@ public final class NameServer implements AutoCloseable {
     /** Returns where the server listens; the port is the real one also when 0 was configured. */
     public InetSocketAddress address() {
         return listener.address();
+    }
+
+    /**
+     * Returns {@code host:port} as lists of name servers have it, for programs on this machine: a server that listens to all addresses is reached by
+     * {@code 127.0.0.1}.
+     */
+    public String hostAndPort() {
+        var bound = listener.address();
+        return bound.getAddress().isAnyLocalAddress() ? "127.0.0.1:" + bound.getPort() : Addresses.text(bound);
     }
 
     /**

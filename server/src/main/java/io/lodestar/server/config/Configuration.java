@@ -182,6 +182,9 @@ public final class Configuration {
     }
 
     private static UpdateOutcome save(Settings settings, List<String> changes) {
+        if (!settings.get(Keys.KEEP_STATE)) {
+            return UpdateOutcome.applied(changes);
+        }
         var path = settings.get(Keys.CONFIG_STORE_PATH);
         try {
             var text = PropertyText.format(printed(settings));

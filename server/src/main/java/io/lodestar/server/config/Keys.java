@@ -176,6 +176,11 @@ public final class Keys {
             "The longest registration in bytes, if more than frameMaxLength: a topic takes about 200 bytes."
                     + " Memory is taken for what has arrived of one, outside of the heap.");
 
+    public static final Key<Boolean> KEEP_STATE = LODESTAR.restart(
+            "keepState",
+            flag(true),
+            "Whether this server uses the disk at all. Without, KV configuration, drains, journal, snapshot and changed settings are in memory alone,"
+                    + " and gone with the server: for tests. stateFolder, kvConfigPath, configStorePath and warmRestart then mean nothing.");
     public static final Key<Path> STATE_FOLDER = LODESTAR.refused(
             "stateFolder",
             folder(),

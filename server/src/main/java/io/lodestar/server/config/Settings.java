@@ -1,11 +1,17 @@
 package io.lodestar.server.config;
 
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The values of all keys at one moment, and the keys of the file that mean nothing but are printed by code 319. */
+/**
+ * The values of all keys at one moment, and the keys of the file that mean nothing but are printed by code 319. Immutable.
+ *
+ * <p>Programs that run a server inside begin with {@link #inMemory()} or {@link #inFolder(Path)}; those that stand in for the process
+ * {@code mqnamesrv}, with {@link #defaults()}. docs/configuration.md says what each key means.
+ */
 public final class Settings {
 
     private static final Settings DEFAULTS = new Settings(defaultValues(), Collections.emptySortedMap());
@@ -26,9 +32,28 @@ public final class Settings {
         return values;
     }
 
-    /** Every key at its default. */
+    /** Returns every key at its default: any address of this machine, port 9876, files in the user's home. */
     public static Settings defaults() {
         return DEFAULTS;
+    }
+
+    /** Returns settings for a server inside a program: only this machine can reach it, any free port, and it touches no file. */
+    public static Settings inMemory() {
+        return inside().with(Keys.KEEP_STATE, false);
+    }
+
+    /**
+     * Returns settings for a server inside a program: only this machine can reach it, any free port, and all that it writes is in this folder. The
+     * folder comes into being if need be, and belongs to one server at a time; the next one finds what the last one kept.
+     */
+    public static Settings inFolder(Path folder) {
+        return inside().with(Keys.STATE_FOLDER, folder.resolve("state"))
+                .with(Keys.KV_CONFIG_PATH, folder.resolve("kvConfig.json"))
+                .with(Keys.CONFIG_STORE_PATH, folder.resolve("namesrv.properties"));
+    }
+
+    private static Settings inside() {
+        return DEFAULTS.with(Keys.BIND_ADDRESS, "127.0.0.1").with(Keys.LISTEN_PORT, 0);
     }
 
     /** The value of a key. Cheap enough for the request path. */
@@ -38,8 +63,15 @@ public final class Settings {
         return (T) values[key.index()];
     }
 
-    /** These settings with one value replaced. */
+    /**
+     * Returns these settings with one value replaced.
+     *
+     * @throws IllegalArgumentException when the key cannot have the value; the message names both and what it must be
+     */
     public <T> Settings with(Key<T> key, T value) {
+        if (key.parse(value.toString()).isEmpty()) {
+            throw new IllegalArgumentException(key + "=" + value + " must be " + key.description());
+        }
         var changed = values.clone();
         changed[key.index()] = value;
         return new Settings(changed, extras);

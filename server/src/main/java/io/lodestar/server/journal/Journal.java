@@ -46,6 +46,11 @@ public final class Journal implements AutoCloseable {
                 found -> maxBytes == 0 ? new MemoryTail() : SegmentFolder.open(folder, maxBytes, found)));
     }
 
+    /** Opens a journal that keeps the newest entries in memory, and nothing else. */
+    public static Journal inMemory(Clock clock) {
+        return started(new Journal(clock, CAPACITY, found -> new MemoryTail()));
+    }
+
     static Journal started(Journal journal) {
         journal.thread.start();
         return journal;

@@ -17,9 +17,9 @@ import java.util.function.ToIntFunction;
 public final class DrainStore {
     private final ReentrantLock writer = new ReentrantLock();
     private final Registry registry;
-    private final KeptFile<SortedSet<Drain>> file;
+    private final Keeper<SortedSet<Drain>> file;
 
-    private DrainStore(Registry registry, KeptFile<SortedSet<Drain>> file) {
+    private DrainStore(Registry registry, Keeper<SortedSet<Drain>> file) {
         this.registry = registry;
         this.file = file;
     }
@@ -29,6 +29,11 @@ public final class DrainStore {
         var file = new KeptFile<>(path.toAbsolutePath(), new DrainJson());
         registry.restoreDrains(file.load());
         return new DrainStore(registry, file);
+    }
+
+    /** Leaves the registry's drains as they are, and keeps nothing on disk. */
+    public static DrainStore inMemory(Registry registry) {
+        return new DrainStore(registry, drains -> {});
     }
 
     /**

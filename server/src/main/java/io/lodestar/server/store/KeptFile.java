@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A value on disk: reads it, and recovers it from the backup when it is damaged. */
-final class KeptFile<T> {
+final class KeptFile<T> implements Keeper<T> {
     private static final Logger LOG = LoggerFactory.getLogger(KeptFile.class);
 
     private final Path path;
@@ -25,7 +25,8 @@ final class KeptFile<T> {
         this.file = new AtomicFile(path);
     }
 
-    void write(T value) throws IOException {
+    @Override
+    public void write(T value) throws IOException {
         Seal.JSON.write(file, format.write(value), clock.instant());
     }
 

@@ -21,12 +21,12 @@ public final class KvStore {
 
     private final ReentrantLock writer = new ReentrantLock();
     private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
-    private final KeptFile<KvTable> file;
+    private final Keeper<KvTable> file;
 
     /** Replaced under {@link #writer}. */
     private volatile KvTable table;
 
-    private KvStore(KeptFile<KvTable> file, KvTable table) {
+    private KvStore(Keeper<KvTable> file, KvTable table) {
         this.file = file;
         this.table = table;
     }
@@ -38,6 +38,11 @@ public final class KvStore {
         }
         var file = new KeptFile<>(path.toAbsolutePath(), new KvJson());
         return new KvStore(file, file.load());
+    }
+
+    /** Starts empty, and keeps nothing on disk. */
+    public static KvStore inMemory() {
+        return new KvStore(table -> {}, new KvJson().empty());
     }
 
     /** The value of a key; empty if there is none. */

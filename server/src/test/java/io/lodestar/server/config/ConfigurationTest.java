@@ -69,6 +69,7 @@ class ConfigurationTest {
             "frameMaxLength=16777216\n",
             "registrationMaxLength=268435456\n",
             "journalMaxBytes=67108864\n",
+            "keepState=true\n",
             "warmRestart=true\n");
 
     @TempDir
