@@ -18,7 +18,8 @@ public final class Addresses {
         return text(host, address.getPort());
     }
 
-    static String text(String host, int port) {
+    /** Returns {@code host:port}, an IPv6 host in brackets. */
+    public static String text(String host, int port) {
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
     }
 
@@ -27,7 +28,7 @@ public final class Addresses {
      *
      * @throws IllegalArgumentException when the text is no host and port
      */
-    static InetSocketAddress parse(String hostAndPort) {
+    public static InetSocketAddress parse(String hostAndPort) {
         int colon = hostAndPort.lastIndexOf(':');
         String host = colon < 0 ? "" : hostAndPort.substring(0, colon);
         if (host.isEmpty()) {

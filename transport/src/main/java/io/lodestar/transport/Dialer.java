@@ -53,10 +53,16 @@ public final class Dialer implements AutoCloseable {
      * @throws IllegalArgumentException when the text is no host and port
      */
     public CompletableFuture<ClientConnection> connect(String hostAndPort, Duration limit, Executor lookUps) {
+        return connect(hostAndPort, limit, lookUps, NOT_INTERESTED);
+    }
+
+    /** As {@link #connect(String, Duration, Executor)}, with what is told of the connection as {@link #connect(InetSocketAddress, Duration, FrameHandler)} has it. */
+    public CompletableFuture<ClientConnection> connect(
+            String hostAndPort, Duration limit, Executor lookUps, FrameHandler incoming) {
         var place = Addresses.parse(hostAndPort);
         var literal = Addresses.literal(place);
         if (literal.isPresent()) {
-            return connect(literal.get(), limit);
+            return connect(literal.get(), limit, incoming);
         }
         long start = System.nanoTime();
         var opened = new CompletableFuture<ClientConnection>();
@@ -64,7 +70,7 @@ public final class Dialer implements AutoCloseable {
                 .orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS)
                 .whenComplete((peer, failure) -> {
                     if (failure == null) {
-                        open(peer, limit.minusNanos(System.nanoTime() - start), NOT_INTERESTED, opened);
+                        open(peer, limit.minusNanos(System.nanoTime() - start), incoming, opened);
                     } else {
                         opened.completeExceptionally(noConnection(hostAndPort, lookUpReason(failure, limit), failure));
                     }

@@ -15,6 +15,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +55,26 @@ public final class EventLoops implements AutoCloseable {
     /** Returns whether the loops run on Linux's epoll rather than on the JDK's selectors. */
     boolean isEpoll() {
         return epoll;
+    }
+
+    /**
+     * Runs a task later, on one of the loops, which it must not block. Returns what takes it back.
+     *
+     * @throws RejectedExecutionException when the loops are closed
+     */
+    public Runnable schedule(Runnable task, Duration delay) {
+        var timer = group.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        return () -> timer.cancel(false);
+    }
+
+    /** Returns whether the calling thread is one of these. */
+    public boolean isCurrentThread() {
+        for (EventExecutor loop : group) {
+            if (loop.inEventLoop()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Stops the threads, and closes connections that are still open; returns within half a second. Not for a loop's own thread. */

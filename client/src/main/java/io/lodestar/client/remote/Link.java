@@ -1,0 +1,105 @@
+package io.lodestar.client.remote;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.lodestar.protocol.Frame;
+import io.lodestar.transport.Addresses;
+import io.lodestar.transport.ClientConnection;
+import io.lodestar.transport.Connection;
+import io.lodestar.transport.FrameHandler;
+import io.netty.buffer.ByteBufUtil;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** One name server and the connection to it, which is opened when it is first needed, and again after it was lost. Thread-safe. */
+final class Link implements FrameHandler {
+    private final String server;
+    private final Wiring wiring;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    @GuardedBy("lock")
+    private CompletableFuture<ClientConnection> opening =
+            CompletableFuture.failedFuture(new IOException("nobody wanted a connection yet"));
+
+    private volatile long heardNanos;
+
+    /** Makes one for {@code host:port}, which is checked. */
+    Link(String server, Wiring wiring) {
+        var unused = Addresses.parse(server);
+        this.server = server;
+        this.wiring = wiring;
+        this.heardNanos = wiring.scheduler().nanos();
+    }
+
+    String server() {
+        return server;
+    }
+
+    /** Returns the connection, or the one that is being opened. */
+    CompletableFuture<ClientConnection> connection() {
+        var next = new CompletableFuture<ClientConnection>();
+        lock.lock();
+        try {
+            if (isUsable(opening)) {
+                return opening;
+            }
+            opening = next;
+        } finally {
+            lock.unlock();
+        }
+        open(next);
+        return next;
+    }
+
+    private static boolean isUsable(CompletableFuture<ClientConnection> connection) {
+        if (!connection.isDone()) {
+            return true;
+        }
+        return !connection.isCompletedExceptionally() && connection.join().isOpen();
+    }
+
+    private void open(CompletableFuture<ClientConnection> next) {
+        var unused = wiring.dialer()
+                .connect(server, wiring.connectTimeout(), wiring.workers(), this)
+                .whenComplete((connection, failure) -> {
+                    boolean unusedOutcome =
+                            failure == null ? next.complete(connection) : next.completeExceptionally(failure);
+                });
+    }
+
+    /** Something arrived. */
+    void heard() {
+        heardNanos = wiring.scheduler().nanos();
+    }
+
+    /** Returns whether nothing has arrived since a moment. */
+    boolean isSilentSince(long nanos) {
+        return heardNanos - nanos < 0;
+    }
+
+    /** Closes the connection if there is one. */
+    void close() {
+        CompletableFuture<ClientConnection> last;
+        lock.lock();
+        try {
+            last = opening;
+        } finally {
+            lock.unlock();
+        }
+        var unused = last.thenAccept(ClientConnection::close);
+    }
+
+    @Override
+    public void onFrame(Connection connection, Frame frame) {
+        heard();
+        var header = frame.header();
+        var push = new Push(server, header.code(), header.fields(), ByteBufUtil.getBytes(frame.body()));
+        frame.release();
+        wiring.pushes().tell(push);
+    }
+
+    @Override
+    public void onClosed(Connection connection) {
+        wiring.losses().tell(server);
+    }
+}

@@ -1,0 +1,18 @@
+package io.lodestar.client.remote;
+
+import io.lodestar.transport.Dialer;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+
+/**
+ * What all links share.
+ *
+ * @param workers looks up host names; may refuse
+ */
+record Wiring(
+        Dialer dialer,
+        Scheduler scheduler,
+        Executor workers,
+        Duration connectTimeout,
+        Listeners<Push> pushes,
+        Listeners<String> losses) {}
