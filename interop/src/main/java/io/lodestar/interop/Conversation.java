@@ -1,6 +1,7 @@
 package io.lodestar.interop;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
@@ -48,9 +49,11 @@ final class Conversation implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(folder + " cannot be made", e);
         }
-        var classPath = Checkout.path("interop/programs/target/classes")
-                + System.getProperty("path.separator")
-                + release.classPath();
+        var classPath = String.join(
+                File.pathSeparator,
+                Checkout.path("interop/programs/target/classes").toString(),
+                Checkout.path("apache-client/target/classes").toString(),
+                release.classPath());
         var command = ApacheJvm.command(folder, classPath, "io.lodestar.interop.programs." + program, List.of());
         var conversation = new Conversation(ChildProcess.startConversation(
                 folder.getFileName().toString(), folder, ApacheJvm.with(properties, command)));
