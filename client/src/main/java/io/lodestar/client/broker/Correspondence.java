@@ -1,0 +1,289 @@
+package io.lodestar.client.broker;
+
+import io.lodestar.client.remote.Answer;
+import io.lodestar.client.remote.Remote;
+import io.lodestar.client.remote.Request;
+import io.lodestar.protocol.MalformedBodyException;
+import io.lodestar.protocol.ResponseCode;
+import io.lodestar.protocol.body.DataVersion;
+import io.lodestar.protocol.header.QueryDataVersionResponse;
+import io.lodestar.protocol.header.RegisterBrokerResponse;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * What is between a broker and one name server: at most one registration is under way, and what comes meanwhile is made up for by one more. No
+ * other name server's answer is waited for. Entered in the registrar's turns only.
+ */
+final class Correspondence {
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Runnable NO_RETRY = () -> {};
+
+    private final String server;
+    private final Desk desk;
+    private final Remote remote;
+    private final Turns turns;
+    private final RegistrationSettings settings;
+
+    /** Whether the name server has the broker, by a registration over the connection that is open. */
+    private boolean attached;
+
+    private boolean closed;
+    private boolean lostMeanwhile;
+    private int failures;
+    private Runnable retry = NO_RETRY;
+    private Optional<CompletableFuture<RegistrationOutcome>> underWay = Optional.empty();
+    private Optional<CompletableFuture<RegistrationOutcome>> next = Optional.empty();
+
+    Correspondence(String server, Desk desk, Remote remote, Turns turns, RegistrationSettings settings) {
+        this.server = server;
+        this.desk = desk;
+        this.remote = remote;
+        this.turns = turns;
+        this.settings = settings;
+    }
+
+    /** What the letters are written from, and who reads the answers. */
+    interface Desk {
+        /** Returns the letters as of now. */
+        Letters letters();
+
+        /** Takes what came of a registration, and the answer to it if there was one. */
+        void file(RegistrationOutcome outcome, Optional<Answer> answer);
+    }
+
+    /** Does what is due in each period. */
+    void renew() {
+        if (!closed && underWay.isEmpty()) {
+            begin(attached && !settings.forced() && !settings.oneWay(), new CompletableFuture<>());
+        }
+    }
+
+    /** Registers everything, after what is under way. */
+    CompletableFuture<RegistrationOutcome> register() {
+        if (closed) {
+            return CompletableFuture.completedFuture(new RegistrationOutcome.Failed(
+                    server, Duration.ZERO, "the registrar is closed, or the name server is on its list no more"));
+        }
+        if (underWay.isEmpty()) {
+            var outcome = new CompletableFuture<RegistrationOutcome>();
+            begin(false, outcome);
+            return outcome;
+        }
+        if (next.isEmpty()) {
+            next = Optional.of(new CompletableFuture<>());
+        }
+        return next.get();
+    }
+
+    /** Tells of topics that were added or changed; of everything, to a server that does not have the broker. */
+    CompletableFuture<RegistrationOutcome> tellOf(Collection<BrokerTopic> topics) {
+        if (closed || !attached || settings.oneWay() || underWay.isPresent()) {
+            return register();
+        }
+        var outcome = new CompletableFuture<RegistrationOutcome>();
+        long begunAtNanos = begun(outcome);
+        var unused = askAll(desk.letters().changed(topics))
+                .whenCompleteAsync(
+                        (reply, failure) -> {
+                            if (failure == null && reply.is(ResponseCode.SUCCESS)) {
+                                end(outcome, outcomeOf(reply, begunAtNanos), registrationOf(reply));
+                            } else {
+                                begin(false, outcome); // the server may have forgotten the broker
+                            }
+                        },
+                        turns);
+        return outcome;
+    }
+
+    /** The answer to a single topic tells nothing of masters and ordered topics, which does not mean that there are none. */
+    private Optional<Answer> registrationOf(Answer answer) {
+        return settings.topicChanges() == TopicChanges.SINGLE ? Optional.empty() : Optional.of(answer);
+    }
+
+    /** Sends a heartbeat to a server that has the broker. */
+    void heartbeat() {
+        if (attached && !closed) {
+            var unused = desk.letters()
+                    .heartbeat()
+                    .map(letter ->
+                            remote.tell(server, letter, settings.timeout()).exceptionallyAsync(gone -> lose(), turns));
+        }
+    }
+
+    private Void lose() {
+        connectionLost();
+        return null;
+    }
+
+    /** The connection is gone, and with it the broker: name servers take the one for the other. */
+    void connectionLost() {
+        attached = false;
+        if (underWay.isPresent()) {
+            lostMeanwhile = true;
+        } else if (!closed) {
+            retryLater();
+        }
+    }
+
+    /** Says nothing any more. */
+    void stop() {
+        closed = true;
+        retry.run();
+        next.ifPresent(
+                outcome -> outcome.complete(new RegistrationOutcome.Failed(server, Duration.ZERO, "it was stopped")));
+        next = Optional.empty();
+    }
+
+    /** Stops, and takes the broker off the server once what is under way has ended. Completes within the limit, if that ends in time. */
+    CompletableFuture<Void> sayGoodbye(Duration limit) {
+        stop();
+        var letter = desk.letters().goodbye();
+        return underWay.<CompletableFuture<?>>map(outcome -> outcome)
+                .orElseGet(() -> CompletableFuture.completedFuture(null))
+                .thenCompose(ended -> remote.ask(server, letter, limit))
+                .handle((reply, failure) -> null);
+    }
+
+    private long begun(CompletableFuture<RegistrationOutcome> outcome) {
+        retry.run();
+        lostMeanwhile = false;
+        underWay = Optional.of(outcome);
+        return remote.scheduler().nanos();
+    }
+
+    private void begin(boolean askFirst, CompletableFuture<RegistrationOutcome> outcome) {
+        long begunAtNanos = begun(outcome);
+        var letters = desk.letters();
+        if (settings.oneWay()) {
+            finish(tellAll(letters.whole()).thenApply(sent -> Optional.<Answer>empty()), begunAtNanos, outcome);
+        } else if (askFirst) {
+            var unused = remote.ask(server, letters.versionQuery(), settings.timeout())
+                    .whenCompleteAsync(
+                            (reply, failure) -> {
+                                if (failure == null && isUnchanged(reply, letters.edition())) {
+                                    var elapsed =
+                                            Duration.ofNanos(remote.scheduler().nanos() - begunAtNanos);
+                                    end(outcome, new RegistrationOutcome.Unchanged(server, elapsed), Optional.empty());
+                                } else {
+                                    finish(askAll(letters.whole()).thenApply(Optional::of), begunAtNanos, outcome);
+                                }
+                            },
+                            turns);
+        } else {
+            finish(askAll(letters.whole()).thenApply(Optional::of), begunAtNanos, outcome);
+        }
+    }
+
+    private boolean isUnchanged(Answer reply, Edition edition) {
+        if (!reply.is(ResponseCode.SUCCESS)
+                || QueryDataVersionResponse.from(reply.fields()).changed()) {
+            return false;
+        }
+        try {
+            return DataVersion.read(reply.body(), 0)
+                    .filter(edition.version()::equals)
+                    .isPresent();
+        } catch (MalformedBodyException unreadable) {
+            return false;
+        }
+    }
+
+    private void finish(
+            CompletableFuture<Optional<Answer>> answer,
+            long begunAtNanos,
+            CompletableFuture<RegistrationOutcome> outcome) {
+        var unused = answer.whenCompleteAsync(
+                (reply, failure) -> {
+                    if (failure == null) {
+                        var result = reply.map(last -> outcomeOf(last, begunAtNanos))
+                                .orElseGet(() -> new RegistrationOutcome.Sent(server, since(begunAtNanos)));
+                        end(outcome, result, reply);
+                    } else {
+                        var problem = new RegistrationOutcome.Failed(server, since(begunAtNanos), Problems.of(failure));
+                        end(outcome, problem, Optional.empty());
+                    }
+                },
+                turns);
+    }
+
+    private RegistrationOutcome outcomeOf(Answer reply, long begunAtNanos) {
+        if (!reply.is(ResponseCode.SUCCESS)) {
+            return new RegistrationOutcome.Refused(server, since(begunAtNanos), reply.code(), reply.remark());
+        }
+        var fields = RegisterBrokerResponse.from(reply.fields());
+        var learned = new LearnedMaster(fields.masterAddress(), fields.haServerAddress());
+        return new RegistrationOutcome.Registered(server, since(begunAtNanos), learned);
+    }
+
+    private Duration since(long begunAtNanos) {
+        return Duration.ofNanos(remote.scheduler().nanos() - begunAtNanos);
+    }
+
+    private void end(
+            CompletableFuture<RegistrationOutcome> ended, RegistrationOutcome outcome, Optional<Answer> answer) {
+        underWay = Optional.empty();
+        attached = outcome.isSuccess() && !lostMeanwhile;
+        failures = outcome.isSuccess() ? 0 : failures + 1;
+        if (closed) {
+            ended.complete(outcome);
+            return;
+        }
+        desk.file(outcome, answer);
+        ended.complete(outcome);
+        var waiting = next;
+        next = Optional.empty();
+        if (waiting.isPresent()) {
+            begin(false, waiting.get());
+        } else if (lostMeanwhile || wantsRetry(outcome)) {
+            retryLater();
+        }
+    }
+
+    /** A refusal has a reason that stays for a while, unless the server is busy. */
+    private static boolean wantsRetry(RegistrationOutcome outcome) {
+        return outcome instanceof RegistrationOutcome.Failed
+                || (outcome instanceof RegistrationOutcome.Refused refused
+                        && refused.code() == ResponseCode.SYSTEM_BUSY.code());
+    }
+
+    /** After about a second at first, then twice that each time, up to the period; brokers that lost a server together come back apart. */
+    private void retryLater() {
+        retry.run();
+        long doubled = FIRST_RETRY.toMillis() << Math.min(failures, 10);
+        long longest = Math.min(settings.period().toMillis(), doubled);
+        double part = (1 + ThreadLocalRandom.current().nextDouble()) / 2;
+        var delay = Duration.ofMillis((long) (longest * part));
+        retry = remote.scheduler().after(delay, () -> turns.execute(this::retry));
+    }
+
+    private void retry() {
+        if (!closed && underWay.isEmpty()) {
+            begin(false, new CompletableFuture<>());
+        }
+    }
+
+    private CompletableFuture<Answer> askAll(List<Request> letters) {
+        var last = remote.ask(server, letters.get(0), settings.timeout());
+        for (var letter : letters.subList(1, letters.size())) {
+            last = last.thenComposeAsync(
+                    reply -> reply.is(ResponseCode.SUCCESS)
+                            ? remote.ask(server, letter, settings.timeout())
+                            : CompletableFuture.completedFuture(reply),
+                    turns);
+        }
+        return last;
+    }
+
+    private CompletableFuture<Void> tellAll(List<Request> letters) {
+        var last = remote.tell(server, letters.get(0), settings.timeout());
+        for (var letter : letters.subList(1, letters.size())) {
+            last = last.thenComposeAsync(sent -> remote.tell(server, letter, settings.timeout()), turns);
+        }
+        return last;
+    }
+}
