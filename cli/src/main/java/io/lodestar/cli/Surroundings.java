@@ -1,0 +1,44 @@
+package io.lodestar.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * What the process was started in.
+ *
+ * @param out takes results
+ * @param err takes messages
+ */
+record Surroundings(
+        PrintStream out, PrintStream err, Screen outScreen, Screen errScreen, Map<String, String> environment) {
+    /** The launcher, which can see it, says here how wide which stream's terminal is. Java has no way to ask. */
+    private static final String OUT_COLUMNS = "lodestar.out.columns";
+
+    private static final String ERR_COLUMNS = "lodestar.err.columns";
+
+    static Surroundings ofProcess() {
+        return new Surroundings(
+                stream(FileDescriptor.out),
+                stream(FileDescriptor.err),
+                screen(OUT_COLUMNS),
+                screen(ERR_COLUMNS),
+                System.getenv());
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+
+    private static Screen screen(String property) {
+        var columns = Integer.getInteger(property);
+        return columns == null ? Screen.NONE : new Screen(true, columns);
+    }
+
+    /** Returns a variable of the environment; empty when it is not set. */
+    String variable(String name) {
+        return environment.getOrDefault(name, "");
+    }
+}
