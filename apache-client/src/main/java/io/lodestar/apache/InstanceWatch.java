@@ -146,6 +146,9 @@ final class InstanceWatch {
         }
     }
 
+    @SuppressWarnings(
+            "IllegalCatch") // Releases throw what they like where there is no connection, and the next server is to be
+    // asked, too.
     private void ask(String address, Set<String> topics) throws InterruptedException {
         var server = servers.computeIfAbsent(address, key -> new NameServer(key, System.nanoTime()));
         var next = server.next(topics, System.nanoTime());
@@ -154,7 +157,7 @@ final class InstanceWatch {
             var callback = new AskCallback(answer -> answered(server, ask, answer));
             try {
                 remoting.invokeAsync(address, WatchMessages.ask(ask), ANSWER_MILLIS, callback);
-            } catch (RemotingException e) {
+            } catch (RemotingException | RuntimeException e) {
                 callback.operationFail(e);
             }
         }
