@@ -74,10 +74,14 @@ public final class Answer {
         if (is(ResponseCode.SUCCESS)) {
             return this;
         }
-        if (is(ResponseCode.REQUEST_CODE_NOT_SUPPORTED)) {
-            throw new NameServerException.Unsupported(server, request.name());
-        }
-        throw new NameServerException.Refused(server, request.name(), code, remark);
+        throw refusal();
+    }
+
+    /** Returns what says that this answer is no success, which it must not be. */
+    public NameServerException refusal() {
+        return is(ResponseCode.REQUEST_CODE_NOT_SUPPORTED)
+                ? new NameServerException.Unsupported(server, request.name())
+                : new NameServerException.Refused(server, request.name(), code, remark);
     }
 
     /**

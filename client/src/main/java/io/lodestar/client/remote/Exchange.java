@@ -35,9 +35,6 @@ final class Exchange<T> {
         var alarm = scheduler.after(timeout, this::giveUp);
         var unused = result.whenComplete((value, failure) -> {
             alarm.run();
-            if (failure instanceof NameServerException.TimedOut && !request.isOptional()) {
-                sent.ifPresent(this::closeIfDead);
-            }
         });
         var unusedToo = link.connection().whenComplete((connection, failure) -> {
             if (failure != null) {
@@ -83,6 +80,9 @@ final class Exchange<T> {
 
     private void giveUp() {
         if (!result.isDone()) {
+            if (!request.isOptional()) {
+                sent.ifPresent(this::closeIfDead); // first, for whoever hears of this may ask again at once
+            }
             result.completeExceptionally(
                     new NameServerException.TimedOut(link.server(), request.name(), timeout.toMillis() + " ms"));
         }
@@ -90,7 +90,7 @@ final class Exchange<T> {
 
     private void closeIfDead(Sent sending) {
         if (link.isSilentSince(sending.nanos())) {
-            sending.connection().close();
+            link.abandon(sending.connection());
         }
     }
 

@@ -77,6 +77,21 @@ final class Link implements FrameHandler {
         return heardNanos - nanos < 0;
     }
 
+    /** Closes a connection that is of no use, and uses it no more from now on. */
+    void abandon(ClientConnection useless) {
+        lock.lock();
+        try {
+            if (opening.isDone()
+                    && !opening.isCompletedExceptionally()
+                    && opening.join().equals(useless)) {
+                opening = CompletableFuture.failedFuture(new IOException("the last connection was of no use"));
+            }
+        } finally {
+            lock.unlock();
+        }
+        useless.close();
+    }
+
     /** Closes the connection if there is one. */
     void close() {
         CompletableFuture<ClientConnection> last;

@@ -112,6 +112,18 @@ class RemoteTest {
     }
 
     @Test
+    void whoeverAsksAgainAtOnceIsNotSentOverTheConnectionThatIsGivenUp() {
+        server.then(ScriptedServer.silence());
+
+        var again = remote.ask(server.address(), QUESTION, SHORT).exceptionallyCompose(failure -> {
+            server.then(ScriptedServer.success());
+            return remote.ask(server.address(), QUESTION);
+        });
+
+        assertThat(await(again).is(ResponseCode.SUCCESS)).isTrue();
+    }
+
+    @Test
     void aRequestThatOldServersIgnoreDoesNotCostTheConnection() {
         server.then(ScriptedServer.silence());
 

@@ -1,0 +1,182 @@
+package io.lodestar.client.route;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.lodestar.client.NameServerException;
+import io.lodestar.client.remote.Answer;
+import io.lodestar.client.remote.Remote;
+import io.lodestar.client.remote.Request;
+import io.lodestar.client.remote.Waiting;
+import io.lodestar.protocol.ResponseCode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * One question that any of the name servers may answer, within one time for all of them. Thread-safe.
+ *
+ * <p>The first is asked; the next as soon as it fails, or says nothing for a while; and so on. All of them have until the end, and the first good answer counts. Whoever
+ * was asked before the one that gave it is slow or worse.
+ */
+final class LookUp {
+    /** After this time without an answer the next is asked as well. */
+    static final Duration PATIENCE = Duration.ofMillis(300);
+
+    private final Remote remote;
+    private final ServerChoice choice;
+    private final Request request;
+    private final boolean trying;
+    private final Duration timeout;
+    private final long endNanos;
+    private final CompletableFuture<Answer> result = new CompletableFuture<>();
+    private final ReentrantLock lock = new ReentrantLock();
+
+    @GuardedBy("lock")
+    private final List<String> asked = new ArrayList<>();
+
+    @GuardedBy("lock")
+    private final Set<String> unanswered = new HashSet<>();
+
+    @GuardedBy("lock")
+    private final List<Throwable> failures = new ArrayList<>();
+
+    @GuardedBy("lock")
+    private Runnable alarm = () -> {};
+
+    private LookUp(Remote remote, ServerChoice choice, Request request, long startNanos, boolean trying) {
+        this.remote = remote;
+        this.choice = choice;
+        this.request = request;
+        this.trying = trying;
+        this.timeout = remote.settings().requestTimeout();
+        this.endNanos = startNanos + timeout.toNanos();
+    }
+
+    /**
+     * Asks. The answer is a success or says that there is no such topic; any other fails the future, unless another name server has a better one.
+     *
+     * @param startNanos since when its time runs
+     * @param trying whether nobody waits for the answer
+     */
+    static CompletableFuture<Answer> begin(
+            Remote remote, ServerChoice choice, Request request, long startNanos, boolean trying) {
+        var lookUp = new LookUp(remote, choice, request, startNanos, trying);
+        lookUp.askNext();
+        return lookUp.result;
+    }
+
+    private void askNext() {
+        Optional<String> next;
+        lock.lock();
+        try {
+            alarm.run();
+            next = next();
+        } finally {
+            lock.unlock();
+        }
+        next.ifPresent(this::ask);
+    }
+
+    /** Chooses by what is known now: others may have found out meanwhile who does not answer. */
+    @GuardedBy("lock")
+    private Optional<String> next() {
+        if (result.isDone()) {
+            return Optional.empty();
+        }
+        var left = new ArrayList<>(choice.order(trying && asked.isEmpty()));
+        int count = left.size();
+        left.removeAll(asked);
+        if (left.isEmpty()) {
+            return Optional.empty();
+        }
+        var server = left.get(0);
+        asked.add(server);
+        unanswered.add(server);
+        if (left.size() > 1) {
+            var share = timeout.dividedBy(count + 1L);
+            var patience = share.compareTo(PATIENCE) < 0 ? share : PATIENCE;
+            alarm = remote.scheduler().after(patience, this::askNext);
+        }
+        return Optional.of(server);
+    }
+
+    private void ask(String server) {
+        long leftNanos = Math.max(1_000_000, endNanos - remote.scheduler().nanos());
+        var unused = remote.ask(server, request, Duration.ofNanos(leftNanos)).whenComplete((answer, failure) -> {
+            if (failure != null) {
+                failed(server, Waiting.cause(failure));
+            } else {
+                answered(server, answer);
+            }
+        });
+    }
+
+    private void answered(String server, Answer answer) {
+        if (answer.is(ResponseCode.SUCCESS) || answer.is(ResponseCode.TOPIC_NOT_EXIST)) {
+            var late = end(server);
+            if (result.complete(answer)) {
+                late.forEach(choice::failed);
+                choice.worked(server);
+            }
+            return;
+        }
+        failed(server, answer.refusal());
+    }
+
+    /** Ends the look-up, and returns who was asked before the one that answered and has not answered. */
+    private List<String> end(String server) {
+        lock.lock();
+        try {
+            alarm.run();
+            var late = new ArrayList<>(asked.subList(0, asked.indexOf(server)));
+            late.retainAll(unanswered);
+            return late;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void failed(String server, Throwable failure) {
+        if (!(failure instanceof NameServerException.Cancelled)) {
+            choice.failed(server);
+        }
+        Optional<String> next;
+        boolean over;
+        Throwable told;
+        lock.lock();
+        try {
+            unanswered.remove(server);
+            failures.add(failure);
+            alarm.run();
+            next = next();
+            over = unanswered.isEmpty();
+            told = mostTelling(failures);
+        } finally {
+            lock.unlock();
+        }
+        if (over) {
+            result.completeExceptionally(told);
+        }
+        next.ifPresent(this::ask);
+    }
+
+    /** An answer that says no tells more than that there was none, of which the last counts, with the time that all of them had. */
+    private Throwable mostTelling(List<Throwable> all) {
+        var last = all.get(all.size() - 1);
+        for (var failure : all) {
+            if (failure instanceof NameServerException.Refused) {
+                return failure;
+            }
+        }
+        if (all.size() == 1 || !(last instanceof NameServerException.TimedOut)) {
+            return last;
+        }
+        var none = new NameServerException.TimedOut("", request.name(), timeout.toMillis() + " ms");
+        none.initCause(last);
+        return none;
+    }
+}
