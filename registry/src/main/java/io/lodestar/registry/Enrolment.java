@@ -110,8 +110,12 @@ final class Enrolment {
         predecessor.ifPresent(session -> announcer.returned(session, session.hold(), nowNanos));
         boolean anchored = !prepared.opening().anchors().isEmpty()
                 || predecessor.filter(Session::isAnchored).isPresent();
-        var terms =
-                new Session.Terms(broker, registration.address(), registration.lease(), content.version(), anchored);
+        long seatedAtNanos = predecessor
+                .filter(session -> session.address().equals(registration.address()))
+                .map(Session::seatedAtNanos)
+                .orElse(nowNanos);
+        var terms = new Session.Terms(
+                broker, registration.address(), registration.lease(), content.version(), anchored, seatedAtNanos);
         tables.sessions.open(Session.opened(terms, registration.connection(), nowNanos));
     }
 

@@ -35,6 +35,7 @@ public final class Registry {
     private final Repetition repetition;
     private final Enrolment enrolment;
     private final Departure departure;
+    private final Runnable published;
     private volatile long changes;
 
     /** Creates an empty registry whose leases run by {@code ticker}, and that tells nobody what changes. */
@@ -42,13 +43,20 @@ public final class Registry {
         this(ticker, change -> {});
     }
 
+    /** As {@link #Registry(Ticker, Consumer, Runnable)}, for readers who need not be told to look again. */
+    public Registry(Ticker ticker, Consumer<Change> listener) {
+        this(ticker, listener, () -> {});
+    }
+
     /**
      * Creates an empty registry whose leases run by {@code ticker}.
      *
      * @param listener is told each change while it is made, most of them under the registry's lock, so in their order; it must be
      *     thread-safe and only put them aside (decision 11)
+     * @param published runs, without the registry's lock, after each change that a reader may see; it must be thread-safe and must not wait
      */
-    public Registry(Ticker ticker, Consumer<Change> listener) {
+    public Registry(Ticker ticker, Consumer<Change> listener, Runnable published) {
+        this.published = published;
         this.ticker = ticker;
         this.clock = new LeaseClock(ticker);
         this.announcer = new Announcer(listener);
@@ -70,6 +78,21 @@ public final class Registry {
     /** Returns the names of all topics, sorted. */
     public List<String> topics() {
         return tables.topics.names(placement -> true);
+    }
+
+    /** Returns how many topics there are. */
+    public int topicCount() {
+        return tables.topics.count();
+    }
+
+    /** Tells of each topic, in no order; of one that comes or goes meanwhile perhaps. */
+    public void eachTopic(Consumer<String> reader) {
+        tables.topics.each(reader);
+    }
+
+    /** Returns since when each broker is here, and how long it may stay, by broker name and id and as of one moment. */
+    public List<Presence> presences() {
+        return write(Kind.SNAPSHOT, () -> Presence.all(tables, clock.nanos()));
     }
 
     /** Returns the names of the topics that some broker group has with queues like these, sorted. */
@@ -119,7 +142,7 @@ public final class Registry {
             }
             var session = found.get();
             long now = clock.nanos();
-            var before = tables.sessions.renew(session, binding(report, session), now);
+            var before = tables.sessions.renew(session, binding(report, session), now, Session.Report.HEARTBEAT);
             if (before.isPresent()) {
                 announcer.returned(session, before.get(), now);
                 return found;
@@ -336,15 +359,8 @@ public final class Registry {
      * and never older than the versions of their brokers.
      */
     public RegistrySnapshot snapshot() {
-        return write(Kind.SNAPSHOT, () -> new Frame(groups(), tables.sessions.seats()))
-                .withTopics(tables.topics);
-    }
-
-    /** What of a snapshot is of one moment. */
-    private record Frame(SortedMap<String, BrokerGroup> groups, List<RegistrySnapshot.Seat> seats) {
-        RegistrySnapshot withTopics(TopicTable topics) {
-            return new RegistrySnapshot(List.copyOf(groups.values()), seats, topics.shared(), topics.mappings());
-        }
+        return write(Kind.SNAPSHOT, () -> new RegistrySnapshot.Frame(groups(), tables.sessions.seats()))
+                .with(tables.topics);
     }
 
     /** Takes over a snapshot. To be called once, before brokers register. */
@@ -368,12 +384,16 @@ public final class Registry {
         writer.lock();
         long begin = ticker.nanos();
         try {
-            var result = change.get();
-            changes = countChanges();
-            return result;
+            return change.get();
         } finally {
+            long before = changes;
+            changes = countChanges();
+            boolean changed = changes != before;
             holdTimes.add(kind, ticker.nanos() - begin);
             writer.unlock();
+            if (changed) {
+                published.run();
+            }
         }
     }
 }

@@ -3,6 +3,7 @@ package io.lodestar.registry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * What a registry knows, as values: all that a restart needs (decision 10). Immutable.
@@ -20,6 +21,13 @@ public record RegistrySnapshot(
         seats = List.copyOf(seats);
         topics = List.copyOf(topics);
         mappings = List.copyOf(mappings);
+    }
+
+    /** What of a snapshot is of one moment. */
+    record Frame(SortedMap<String, BrokerGroup> groups, List<Seat> seats) {
+        RegistrySnapshot with(TopicTable topics) {
+            return new RegistrySnapshot(List.copyOf(groups.values()), seats, topics.shared(), topics.mappings());
+        }
     }
 
     /**

@@ -85,10 +85,12 @@ final class Repetition {
         if (table.isPresent() && !tables.reports.addWhole(group.name(), table.get().opening, nowNanos)) {
             return Optional.empty();
         }
-        return tables.sessions.renew(session.get(), connection, nowNanos).map(before -> {
-            announcer.returned(session.get(), before, nowNanos);
-            return Enrolment.again(group, broker);
-        });
+        return tables.sessions
+                .renew(session.get(), connection, nowNanos, Session.Report.REPETITION)
+                .map(before -> {
+                    announcer.returned(session.get(), before, nowNanos);
+                    return Enrolment.again(group, broker);
+                });
     }
 
     /** Returns whether reports from its address mean this session; they would after a registration. */

@@ -40,7 +40,7 @@ final class Restoration {
             var member = group.members().get(seat.brokerId());
             if (member != null) {
                 var broker = new BrokerIdentity(group.cluster(), group.name(), seat.brokerId());
-                var terms = new Session.Terms(broker, member.address(), seat.lease(), seat.version(), false);
+                var terms = new Session.Terms(broker, member.address(), seat.lease(), seat.version(), false, nowNanos);
                 tables.sessions.open(Session.restored(terms, nowNanos));
             }
         });

@@ -30,6 +30,7 @@ public final class Session {
     private final long leaseNanos;
     private final Optional<DataVersion> version;
     private final boolean anchored;
+    private final long seatedAtNanos;
     private volatile Hold hold;
     /** Guarded by the registry's lock. */
     private Optional<Repetition.Memory> memory = Optional.empty();
@@ -41,20 +42,47 @@ public final class Session {
         this.leaseNanos = saturatedNanos(terms.lease);
         this.version = terms.version;
         this.anchored = terms.anchored;
+        this.seatedAtNanos = terms.seatedAtNanos;
         this.hold = hold;
     }
 
-    /** What does not change while a session lasts. */
+    /**
+     * What does not change while a session lasts.
+     *
+     * @param seatedAtNanos since when the broker has had its seat at this address, whatever it registered since
+     */
     record Terms(
-            BrokerIdentity broker, String address, Duration lease, Optional<DataVersion> version, boolean anchored) {}
+            BrokerIdentity broker,
+            String address,
+            Duration lease,
+            Optional<DataVersion> version,
+            boolean anchored,
+            long seatedAtNanos) {}
+
+    /** What was heard of a broker. */
+    public enum Report {
+        /** Nothing: a snapshot speaks of it. */
+        SNAPSHOT,
+        /** A registration that was read. */
+        REGISTRATION,
+        /** A registration that said what the one before said. */
+        REPETITION,
+        /** A sign of life. */
+        HEARTBEAT
+    }
 
     /**
      * What a session is held by.
      *
-     * @param reported whether the broker itself was heard, and not only a snapshot read
+     * @param last what was heard last
      * @param ended whether the session is over; nothing changes it then
      */
-    record Hold(long connection, long reportedAtNanos, boolean reported, boolean ended) {
+    record Hold(long connection, long reportedAtNanos, Report last, boolean ended) {
+        /** Returns whether the broker itself was heard, and not only a snapshot read. */
+        boolean reported() {
+            return last != Report.SNAPSHOT;
+        }
+
         /** Returns how long the broker has been silent; lease time may be set back, so that it can be negative. */
         long silenceNanos(long nowNanos) {
             return nowNanos - reportedAtNanos;
@@ -63,12 +91,12 @@ public final class Session {
 
     /** Opens the session of a broker that registered on a connection. */
     static Session opened(Terms terms, long connection, long nowNanos) {
-        return new Session(terms, new Hold(connection, nowNanos, true, false));
+        return new Session(terms, new Hold(connection, nowNanos, Report.REGISTRATION, false));
     }
 
     /** Opens the session of a broker that a snapshot speaks of. */
     static Session restored(Terms terms, long nowNanos) {
-        return new Session(terms, new Hold(NO_CONNECTION, nowNanos, false, false));
+        return new Session(terms, new Hold(NO_CONNECTION, nowNanos, Report.SNAPSHOT, false));
     }
 
     /** Returns who the broker is. */
@@ -103,12 +131,17 @@ public final class Session {
 
     /** Returns whether the broker itself was heard, and not only a snapshot read. */
     public boolean isVerified() {
-        return hold.reported;
+        return hold.reported();
     }
 
     /** Returns whether a snapshot would show both alike. */
     boolean isLike(Session other) {
         return lease.equals(other.lease) && version.equals(other.version);
+    }
+
+    /** Returns since when the broker has had its seat. */
+    long seatedAtNanos() {
+        return seatedAtNanos;
     }
 
     Hold hold() {
@@ -130,12 +163,12 @@ public final class Session {
 
     /** Returns whether the broker was silent for longer than its lease. */
     boolean isOverdue(Hold held, long nowNanos) {
-        return held.silenceNanos(nowNanos) > (held.reported ? leaseNanos : Math.max(leaseNanos, GRACE_NANOS));
+        return held.silenceNanos(nowNanos) > (held.reported() ? leaseNanos : Math.max(leaseNanos, GRACE_NANOS));
     }
 
     /** Returns whether a silence is long enough to be worth a word. */
     boolean isGap(Hold held, long nowNanos) {
-        return !held.reported || held.silenceNanos(nowNanos) > Math.max(leaseNanos / 2, SHORTEST_GAP_NANOS);
+        return !held.reported() || held.silenceNanos(nowNanos) > Math.max(leaseNanos / 2, SHORTEST_GAP_NANOS);
     }
 
     /**
@@ -145,13 +178,18 @@ public final class Session {
      * @return what held the session before; empty when it has ended
      */
     Optional<Hold> renew(long connection, long nowNanos) {
+        return renew(connection, nowNanos, Report.HEARTBEAT);
+    }
+
+    /** As {@link #renew(long, long)}, of a report of any kind. */
+    Optional<Hold> renew(long connection, long nowNanos, Report report) {
         while (true) {
             var seen = hold;
             if (seen.ended) {
                 return Optional.empty();
             }
             long newest = Math.max(seen.connection, connection);
-            if (HOLD.compareAndSet(this, seen, new Hold(newest, nowNanos, true, false))) {
+            if (HOLD.compareAndSet(this, seen, new Hold(newest, nowNanos, report, false))) {
                 return Optional.of(seen);
             }
         }
@@ -168,7 +206,7 @@ public final class Session {
             if (seen.ended || !expected.test(seen)) {
                 return Optional.empty();
             }
-            if (HOLD.compareAndSet(this, seen, new Hold(seen.connection, seen.reportedAtNanos, seen.reported, true))) {
+            if (HOLD.compareAndSet(this, seen, new Hold(seen.connection, seen.reportedAtNanos, seen.last, true))) {
                 return Optional.of(seen);
             }
         }

@@ -46,12 +46,16 @@ final class SessionTable {
             unverified.incrementAndGet();
         }
         replaced.filter(last -> last.connection() > session.connection())
-                .ifPresent(last -> renew(session, last.connection(), last.reportedAtNanos()));
+                .ifPresent(last -> renew(
+                        session,
+                        last.connection(),
+                        last.reportedAtNanos(),
+                        session.hold().last()));
     }
 
     /** Takes note of a report, and binds the session to the connection it came on if that is a newer one. */
-    Optional<Session.Hold> renew(Session session, long connection, long nowNanos) {
-        var before = session.renew(connection, nowNanos);
+    Optional<Session.Hold> renew(Session session, long connection, long nowNanos, Session.Report report) {
+        var before = session.renew(connection, nowNanos, report);
         before.ifPresent(held -> {
             if (connection > held.connection()) {
                 bind(session, connection);

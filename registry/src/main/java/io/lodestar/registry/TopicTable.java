@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,16 @@ final class TopicTable {
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
+    }
+
+    /** Returns how many topics there are. May be called by any thread. */
+    int count() {
+        return topics.size();
+    }
+
+    /** Tells of each topic. May be called by any thread. */
+    void each(Consumer<String> reader) {
+        topics.keySet().forEach(reader);
     }
 
     /** Returns how many topics have queues on a broker group. */

@@ -20,7 +20,7 @@ import org.openjdk.jcstress.infra.results.ZZZ_Result;
 final class SessionStress {
     private static final BrokerIdentity BROKER = new BrokerIdentity("cluster", "a", Member.MASTER);
     private static final Session.Terms TERMS =
-            new Session.Terms(BROKER, "a-0:10911", Duration.ofNanos(10), Optional.empty(), false);
+            new Session.Terms(BROKER, "a-0:10911", Duration.ofNanos(10), Optional.empty(), false, 0);
     private static final long ENDED = -1;
 
     private SessionStress() {}

@@ -35,7 +35,6 @@ final class ChannelConnection extends ChannelDuplexHandler
         implements Connection, FrameAssembler.Owner, MemoryBudget.Waiter {
     /** The one thing that is shared by all connections of a process: what tells them apart. */
     private static final AtomicLong LAST_ID = new AtomicLong();
-
     /** What a connection tells itself by way of its pipeline. */
     private static final Object MAY_READ = new Object();
 
@@ -46,7 +45,6 @@ final class ChannelConnection extends ChannelDuplexHandler
     private final Intake intake;
     private final Outlet outlet;
     private final Attendance attendance = new Attendance();
-
     /** As the channel has it, unless a trusted proxy says otherwise, which it does before anybody is told of the connection. */
     private InetSocketAddress remoteAddress;
 
@@ -86,6 +84,11 @@ final class ChannelConnection extends ChannelDuplexHandler
     @Override
     public void send(Frame frame) {
         outlet.send(frame);
+    }
+
+    @Override
+    public void send(Frame frame, Runnable settled) {
+        outlet.send(frame, settled);
     }
 
     @Override
@@ -157,7 +160,8 @@ final class ChannelConnection extends ChannelDuplexHandler
 
     /** Closes the connection for a reason that is counted. */
     void giveUp(ConnectionRefusal reason, String what) {
-        fail(new RefusedException(reason, what));
+        note(new RefusedException(reason, what));
+        drop(); // what was answered before still counts
     }
 
     /** As {@link #giveUp}, after some last words that the peer is given time to take. */
@@ -269,13 +273,9 @@ final class ChannelConnection extends ChannelDuplexHandler
             Dismissal.answer(limit).ifPresent(this::send);
             dismiss(limit);
         } else {
-            fail(cause);
+            note(cause);
+            drop(); // what was answered before still counts
         }
-    }
-
-    private void fail(Throwable cause) {
-        note(cause);
-        drop(); // what was answered before still counts
     }
 
     private void note(Throwable cause) {

@@ -32,7 +32,16 @@ public interface Connection {
      */
     void send(Frame frame);
 
-    /** As {@link #send}, answers a request with success, a body and nothing else, as most answers are: no header is made for it. */
+    /**
+     * As {@link #send(Frame)}; runs {@code settled} once the socket took the frame, or the frame was dropped. That comes from any thread, and must not
+     * block it; it may not come at all when the whole process ends.
+     */
+    default void send(Frame frame, Runnable settled) {
+        send(frame);
+        settled.run();
+    }
+
+    /** As {@link #send(Frame)}, answers a request with success, a body and nothing else, as most answers are: no header is made for it. */
     default void succeed(Frame request, ByteBuf body) {
         var header = request.header().answer(ResponseCode.SUCCESS, "", ExtFields.ABSENT);
         send(new Frame(request.encoding(), header, body));

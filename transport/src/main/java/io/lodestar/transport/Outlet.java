@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a connection sends. Confined to the event loop, but for the two methods that send any frame.
+ * What a connection sends. Confined to the event loop, but for the methods that send any frame.
  *
  * <p>What is sent during a read batch is flushed once, at its end; what is sent outside of one is flushed by a task queued behind the sends that are
  * already waiting. Should the socket have no room meanwhile, all of it is offered at once, since a paused connection sees no end of its batch.
@@ -47,6 +47,15 @@ final class Outlet {
         } else if (admits(frame.body())) {
             batch.add(frame);
             flushSoon();
+        }
+    }
+
+    /** As {@link #send(Frame)}; tells when it no longer waits for the peer. Comes from any thread. */
+    void send(Frame frame, Runnable settled) {
+        ChannelPromise written = channel.newPromise();
+        ChannelFuture unused = written.addListener(done -> settled.run());
+        if (!transmit(frame, Optional.of(written))) {
+            settled.run();
         }
     }
 

@@ -14,12 +14,20 @@ import java.util.List;
  * @param startMillis when it started, in milliseconds since 1970
  * @param ready whether it answers for all brokers that it should know
  * @param reasons why it is not ready, or is still warming up, each a clause without a full stop
+ * @param kvNamespaces the namespaces of the KV configuration, sorted
  */
 public record ServerStateBody(
-        String version, String epoch, long startMillis, boolean ready, List<String> reasons, Counts counts) {
-    /** Copies the list. */
+        String version,
+        String epoch,
+        long startMillis,
+        boolean ready,
+        List<String> reasons,
+        List<String> kvNamespaces,
+        Counts counts) {
+    /** Copies the lists. */
     public ServerStateBody {
         reasons = List.copyOf(reasons);
+        kvNamespaces = List.copyOf(kvNamespaces);
     }
 
     /**
@@ -82,6 +90,7 @@ public record ServerStateBody(
         long startMillis = 0;
         boolean ready = false;
         List<String> reasons = List.of();
+        List<String> kvNamespaces = List.of();
         var counts = Counts.NONE;
         cursor.object();
         while (cursor.nextMember()) {
@@ -91,11 +100,12 @@ public record ServerStateBody(
                 case "startMillis" -> startMillis = cursor.int64();
                 case "ready" -> ready = cursor.truth();
                 case "reasons" -> reasons = cursor.texts();
+                case "kvNamespaces" -> kvNamespaces = cursor.texts();
                 case "counts" -> counts = Counts.read(cursor);
                 default -> cursor.skip();
             }
         }
-        return new ServerStateBody(version, epoch, startMillis, ready, reasons, counts);
+        return new ServerStateBody(version, epoch, startMillis, ready, reasons, kvNamespaces, counts);
     }
 
     /** Appends the body, which is the same in both dialects. */
@@ -107,6 +117,7 @@ public record ServerStateBody(
         json.name("startMillis").value(startMillis);
         json.name("ready").value(ready);
         Members.texts(json, "reasons", reasons);
+        Members.texts(json, "kvNamespaces", kvNamespaces);
         json.name("counts");
         counts.writeTo(json);
         json.endObject();

@@ -130,7 +130,7 @@ final class RandomBodies {
                 random.nextInt(),
                 random.nextInt(),
                 random.nextInt());
-        return new ServerStateBody(text(), text(), random.nextLong(), random.nextBoolean(), texts(), counts);
+        return new ServerStateBody(text(), text(), random.nextLong(), random.nextBoolean(), texts(), texts(), counts);
     }
 
     DataVersion version() {

@@ -153,6 +153,11 @@ final class HeaderRecordsTest {
                         fields -> RouteVersion.from(fields).orElse(new RouteVersion(0, 0)),
                         RouteVersion::toFields),
                 new Case<>(
+                        new WatchRoutesResponse(Optional.of(new RouteVersion(1, 8)), Optional.of(3L)),
+                        Map.of("version", "0000000000000001:8", "watched", "3"),
+                        WatchRoutesResponse::from,
+                        WatchRoutesResponse::toFields),
+                new Case<>(
                         new ExplainTopicRequest(Optional.of("T")),
                         Map.of("topic", "T"),
                         ExplainTopicRequest::from,
