@@ -17,6 +17,11 @@ import io.lodestar.server.journal.Chronicle;
 import io.lodestar.server.journal.Event;
 import io.lodestar.server.journal.EventKind;
 import io.lodestar.server.journal.Journal;
+import io.lodestar.server.store.KvStore;
+import io.lodestar.server.watch.Bell;
+import io.lodestar.server.watch.RouteStamps;
+import io.lodestar.server.watch.RouteWatch;
+import io.lodestar.server.watch.WatchLimits;
 import io.lodestar.server.work.Lanes;
 import io.lodestar.transport.Addresses;
 import io.lodestar.transport.Defences;
@@ -67,7 +72,8 @@ public final class NameServer implements AutoCloseable {
         this.journal = storage.journal();
         closing.add(journal::close);
         var kv = storage.kv();
-        var registry = new Registry(Ticker.system(), new Chronicle(journal));
+        var bell = new Bell();
+        var registry = new Registry(Ticker.system(), new Chronicle(journal).andThen(bell::note), bell::ring);
         var access = openAccess(settings, registry);
         var drains = storage.drains(registry);
         this.snapshots = storage.warmUp(registry);
@@ -83,6 +89,8 @@ public final class NameServer implements AutoCloseable {
         closing.add(timer::shutdownNow);
         var notifier = notifier(dialer);
         closing.add(notifier::close);
+        var watch = startWatch(bell, registry, kv);
+        closing.add(watch::close);
         var services = new Services(
                 registry,
                 kv,
@@ -93,7 +101,8 @@ public final class NameServer implements AutoCloseable {
                 notifier,
                 journal,
                 access,
-                new Audit(journal, Ticker.system()));
+                new Audit(journal, Ticker.system()),
+                watch);
         this.dispatcher = new Dispatcher(services, lanes);
         boolean warm = registry.isWarming();
         this.listener = listen(loops, settings, defences);
@@ -172,6 +181,16 @@ public final class NameServer implements AutoCloseable {
         } catch (AccountsException bad) {
             throw new StartException(String.valueOf(bad.getMessage()), bad);
         }
+    }
+
+    private RouteWatch startWatch(Bell bell, Registry registry, KvStore kv) {
+        kv.tell(bell::ring);
+        configuration.tell(bell::ring);
+        return RouteWatch.start(
+                bell,
+                new RouteStamps(registry, kv, configuration),
+                WatchLimits.of(configuration.current()),
+                named("lodestar-watch"));
     }
 
     private Listener listen(EventLoops loops, Settings settings, Defences defences) throws StartException {

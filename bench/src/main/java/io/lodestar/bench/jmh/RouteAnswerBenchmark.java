@@ -17,9 +17,14 @@ import io.lodestar.server.handler.Services;
 import io.lodestar.server.journal.Journal;
 import io.lodestar.server.store.DrainStore;
 import io.lodestar.server.store.KvStore;
+import io.lodestar.server.watch.Bell;
+import io.lodestar.server.watch.RouteStamps;
+import io.lodestar.server.watch.RouteWatch;
+import io.lodestar.server.watch.WatchLimits;
 import io.lodestar.server.work.Lanes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -61,17 +66,25 @@ public class RouteAnswerBenchmark {
         try {
             var folder = Files.createTempDirectory("lodestar-bench");
             var registry = new Registry(Ticker.system());
+            var kv = KvStore.open(folder.resolve("kvConfig.json"));
+            var configuration = Configuration.of(Settings.defaults());
+            var watch = RouteWatch.start(
+                    new Bell(),
+                    new RouteStamps(registry, kv, configuration),
+                    WatchLimits.of(configuration.current()),
+                    new DefaultThreadFactory("watch", true));
             var services = new Services(
                     registry,
-                    KvStore.open(folder.resolve("kvConfig.json")),
+                    kv,
                     DrainStore.open(folder.resolve("drains"), registry),
-                    Configuration.of(Settings.defaults()),
+                    configuration,
                     Ticker.system(),
                     Clock.systemUTC(),
                     change -> {},
                     journal,
                     AccessControl.off(registry),
-                    new Audit(journal, Ticker.system()));
+                    new Audit(journal, Ticker.system()),
+                    watch);
             return new Dispatcher(services, Lanes.of(workers, 2));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

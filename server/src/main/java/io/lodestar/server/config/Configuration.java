@@ -36,6 +36,8 @@ public final class Configuration {
     /** Replaced under {@link #writer}. */
     private volatile Settings current;
 
+    private volatile Runnable published = () -> {};
+
     private Configuration(Settings settings, List<String> warnings) {
         this.current = settings;
         this.warnings = List.copyOf(warnings);
@@ -64,6 +66,11 @@ public final class Configuration {
     /** The settings as of now. */
     public Settings current() {
         return current;
+    }
+
+    /** From now on, runs this after each change; it must not wait. */
+    public void tell(Runnable listener) {
+        published = listener;
     }
 
     /** What an operator should know about the configuration as it was read, a sentence each. */
@@ -122,6 +129,12 @@ public final class Configuration {
     }
 
     private UpdateOutcome apply(Map<String, String> requested) {
+        var outcome = applied(requested);
+        published.run();
+        return outcome;
+    }
+
+    private UpdateOutcome applied(Map<String, String> requested) {
         writer.lock();
         try {
             var changed = current;

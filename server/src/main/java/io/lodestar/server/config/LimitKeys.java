@@ -100,6 +100,26 @@ public final class LimitKeys {
             "The proxies that are believed when they say by the PROXY protocol (version 1 or 2) for whom they speak. That address then counts for limits,"
                     + " access and logs. A connection of anybody else that begins so is closed. The original believes everybody.");
 
+    public static final Key<Integer> WATCH_CONNECTIONS_MAX = LIMITS.refused(
+            "watchConnectionsMax",
+            number(5_000, 0, 1_000_000),
+            "Connections that may watch routes (code 24001). 0 turns the watch off: who asks for it is told that it is not supported.");
+    public static final Key<Integer> WATCH_TOPICS_PER_CONNECTION_MAX = LIMITS.refused(
+            "watchTopicsPerConnectionMax", number(50_000, 1, MANY), "Topics that one connection may watch by name.");
+    public static final Key<Integer> WATCH_TOPICS_MAX = LIMITS.refused(
+            "watchTopicsMax",
+            number(200_000, 1, MANY),
+            "Topics that are watched, or were in the last five minutes. Who watches all topics of a server that has more is told of"
+                    + " each change that anything may have changed.");
+    public static final Key<Integer> WATCH_LINKS_MAX = LIMITS.refused(
+            "watchLinksMax",
+            number(1_000_000, 1, MANY),
+            "Topics that connections watch, each counted for each connection.");
+    public static final Key<Integer> WATCH_NAMES_MAX_LENGTH = LIMITS.refused(
+            "watchNamesMaxLength",
+            number(16 * MEBIBYTE, 1, GIBIBYTE),
+            "Characters in the names of all watched topics.");
+
     private LimitKeys() {}
 
     /** Sees to it that the rows are in the table. */

@@ -12,6 +12,7 @@ import io.lodestar.registry.BrokerReport;
 import io.lodestar.registry.Departures;
 import io.lodestar.registry.Registry;
 import io.lodestar.registry.Session;
+import io.lodestar.server.insight.Callers;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.time.Clock;
@@ -22,8 +23,10 @@ final class BrokerHandler {
     private final Registry registry;
     private final Clock clock;
     private final BrokerNews news;
+    private final Callers callers;
 
-    BrokerHandler(Registry registry, Clock clock, BrokerNews news) {
+    BrokerHandler(Registry registry, Clock clock, BrokerNews news, Callers callers) {
+        this.callers = callers;
         this.registry = registry;
         this.clock = clock;
         this.news = news;
@@ -31,7 +34,7 @@ final class BrokerHandler {
 
     Answer heartbeat(Request request) {
         var broker = BrokerHeartbeatRequest.from(request.fields()).broker();
-        registry.renew(report(broker, request));
+        renew(report(broker, request), request);
         return Answer.DONE;
     }
 
@@ -40,7 +43,7 @@ final class BrokerHandler {
         var broker = QueryDataVersionRequest.from(request.fields()).broker();
         var report = report(broker, request);
         var asked = DataVersion.read(request.body(), clock.millis());
-        var session = registry.renew(report);
+        var session = renew(report, request);
         var known = session.flatMap(Session::version).map(BrokerHandler::version);
         boolean unchanged = known.isPresent()
                 && known.equals(asked)
@@ -48,6 +51,12 @@ final class BrokerHandler {
                         .isPresent();
         return Answer.of(new QueryDataVersionResponse(!unchanged).toFields())
                 .withBody(known.map(BrokerHandler::written).orElse(Unpooled.EMPTY_BUFFER));
+    }
+
+    private Optional<Session> renew(BrokerReport report, Request request) {
+        var session = registry.renew(report);
+        session.ifPresent(renewed -> callers.isBroker(request.connection()));
+        return session;
     }
 
     private static boolean isOf(Session session, BrokerFields broker) {

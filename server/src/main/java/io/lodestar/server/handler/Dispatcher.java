@@ -10,7 +10,9 @@ import io.lodestar.protocol.ResponseCode;
 import io.lodestar.registry.Registry;
 import io.lodestar.server.access.AccessControl;
 import io.lodestar.server.access.Audit;
+import io.lodestar.server.insight.Insight;
 import io.lodestar.server.store.FileTrouble;
+import io.lodestar.server.watch.RouteWatch;
 import io.lodestar.server.work.Lanes;
 import io.lodestar.server.work.Work;
 import io.lodestar.transport.Connection;
@@ -46,6 +48,8 @@ public final class Dispatcher implements FrameHandler {
     private final Lanes lanes;
     private final AccessControl access;
     private final Audit audit;
+    private final Insight insight;
+    private final RouteWatch watch;
     private volatile boolean leaving;
 
     /** Creates a dispatcher that hands what may wait to {@code lanes}. */
@@ -54,7 +58,16 @@ public final class Dispatcher implements FrameHandler {
         this.access = services.access();
         this.audit = services.audit();
         this.news = new BrokerNews(services.configuration(), services.notifier());
-        this.endpoints = new Endpoints(services, news);
+        this.insight = new Insight(new Insight.Sources(
+                registry,
+                services.kv(),
+                services.configuration(),
+                services.journal(),
+                services.watch(),
+                services.ticker(),
+                services.clock()));
+        this.watch = services.watch();
+        this.endpoints = new Endpoints(services, news, insight);
         this.lanes = lanes;
         this.lost = new LostConnections(registry, news, lanes.departures());
     }
@@ -170,7 +183,10 @@ public final class Dispatcher implements FrameHandler {
 
     private void serve(Connection connection, Frame frame, RequestHandler handler) {
         try {
-            reply(connection, frame, answer(new Request(frame.header(), frame.body(), connection), handler));
+            reply(
+                    connection,
+                    frame,
+                    answer(new Request(frame.header(), frame.encoding(), frame.body(), connection), handler));
         } catch (LimitExceededException limit) {
             reply(connection, frame, Answer.refused(ResponseCode.SYSTEM_ERROR, String.valueOf(limit.getMessage())));
             connection.dismiss(limit);
@@ -227,7 +243,14 @@ public final class Dispatcher implements FrameHandler {
     }
 
     @Override
+    public void onOpened(Connection connection) {
+        insight.callers().opened();
+    }
+
+    @Override
     public void onClosed(Connection connection) {
+        insight.callers().closed(connection);
+        watch.closed(connection);
         lost.add(connection.id());
     }
 }

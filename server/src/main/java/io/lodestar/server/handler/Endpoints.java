@@ -3,6 +3,8 @@ package io.lodestar.server.handler;
 import io.lodestar.protocol.RequestCode;
 import io.lodestar.protocol.ResponseCode;
 import io.lodestar.server.config.InputLimits;
+import io.lodestar.server.insight.Callers;
+import io.lodestar.server.insight.Insight;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -20,24 +22,38 @@ final class Endpoints {
     private final TopicHandler topic;
     private final WritePermissionHandler writePermission;
     private final ConfigHandler config;
+    private final WatchHandler watch;
+    private final InsightHandler insight;
+    private final Callers callers;
 
-    Endpoints(Services services, BrokerNews news) {
+    Endpoints(Services services, BrokerNews news, Insight insight) {
         var registry = services.registry();
         var configuration = services.configuration();
         var lists = new KvLists(services.kv());
         this.kv = new KvHandler(services.kv(), lists, services.journal(), configuration.current());
         this.registration = new RegistrationHandler(registry, lists, configuration, services.clock(), news);
-        this.broker = new BrokerHandler(registry, services.clock(), news);
-        this.route = new RouteHandler(services);
+        this.broker = new BrokerHandler(registry, services.clock(), news, insight.callers());
+        this.route = new RouteHandler(services, insight);
         this.cluster = new ClusterHandler(registry);
         this.topicList = new TopicListHandler(registry, configuration);
         this.topic = new TopicHandler(registry, services.journal(), InputLimits.bodies(configuration.current()));
         this.writePermission = new WritePermissionHandler(services.drains(), services.journal());
         this.config = new ConfigHandler(configuration, services.journal());
+        this.watch = new WatchHandler(services.watch());
+        this.insight = new InsightHandler(insight);
+        this.callers = insight.callers();
         var guard = new Guard(services.access(), services.audit());
         for (var code : RequestCode.values()) {
             endpoints.put(code.code(), guard.before(code, endpoint(code)));
         }
+    }
+
+    private Answer register(Request request, Runnable changed) {
+        var answer = registration.register(request, changed);
+        if (answer.code() == ResponseCode.SUCCESS) {
+            callers.isBroker(request.connection());
+        }
+        return answer;
     }
 
     RegistrationCounts registrations() {
@@ -50,7 +66,7 @@ final class Endpoints {
             case GET_KV_CONFIG -> Endpoint.reading(kv::get);
             case DELETE_KV_CONFIG -> Endpoint.changing(kv::delete);
             case GET_KV_LIST -> Endpoint.listing(kv::list);
-            case REGISTER_BROKER -> Endpoint.recording(registration::register);
+            case REGISTER_BROKER -> Endpoint.recording(this::register);
             case UNREGISTER_BROKER -> Endpoint.registering(broker::unregister);
             case BROKER_HEARTBEAT -> Endpoint.reading(broker::heartbeat);
             case QUERY_DATA_VERSION -> Endpoint.reading(broker::queryDataVersion);
@@ -69,8 +85,11 @@ final class Endpoints {
             case ADD_WRITE_PERMISSION -> Endpoint.changing(writePermission::add);
             case UPDATE_CONFIG -> Endpoint.changing(config::update);
             case GET_CONFIG -> Endpoint.listing(config::show);
-            case WATCH_ROUTES, GET_BROKER_STATES, EXPLAIN_TOPIC, GET_EVENTS, GET_SERVER_STATE ->
-                unsupported(code.code());
+            case WATCH_ROUTES -> Endpoint.listing(watch::watch);
+            case GET_BROKER_STATES -> Endpoint.listing(insight::brokers);
+            case EXPLAIN_TOPIC -> Endpoint.listing(insight::explain);
+            case GET_EVENTS -> Endpoint.listing(insight::events);
+            case GET_SERVER_STATE -> Endpoint.listing(insight::state);
             case NOTIFY_MIN_BROKER_ID_CHANGE, ROUTES_CHANGED -> unsupported(code.code());
         };
     }

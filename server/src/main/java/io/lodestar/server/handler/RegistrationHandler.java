@@ -24,6 +24,7 @@ import io.lodestar.registry.TopicQueues;
 import io.lodestar.server.config.Configuration;
 import io.lodestar.server.config.InputLimits;
 import io.lodestar.server.config.Keys;
+import io.lodestar.server.store.KvStore;
 import io.lodestar.transport.Connection;
 import java.time.Clock;
 import java.time.Duration;
@@ -155,7 +156,7 @@ final class RegistrationHandler {
         if (!configuration.current().get(Keys.RETURN_ORDER_TOPIC_CONFIG_TO_BROKER)) {
             return answer;
         }
-        return kv.of(OrderConfig.NAMESPACE, request.dialect())
+        return kv.of(KvStore.ORDER_NAMESPACE, request.dialect())
                 .map(answer::withBody)
                 .orElse(answer);
     }

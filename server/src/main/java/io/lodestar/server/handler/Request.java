@@ -2,6 +2,7 @@ package io.lodestar.server.handler;
 
 import io.lodestar.protocol.ExtFields;
 import io.lodestar.protocol.Header;
+import io.lodestar.protocol.HeaderEncoding;
 import io.lodestar.protocol.Release;
 import io.lodestar.protocol.json.JsonDialect;
 import io.lodestar.transport.Addresses;
@@ -11,10 +12,11 @@ import io.netty.buffer.ByteBuf;
 /**
  * What a peer asks.
  *
+ * @param encoding how its header was written
  * @param body valid until the request is answered
  * @param connection the connection it came on
  */
-record Request(Header header, ByteBuf body, Connection connection) {
+record Request(Header header, HeaderEncoding encoding, ByteBuf body, Connection connection) {
     ExtFields fields() {
         return header.fields();
     }

@@ -5,14 +5,15 @@ import io.lodestar.protocol.body.RouteBody;
 import io.lodestar.protocol.header.GetRouteRequest;
 import io.lodestar.protocol.json.JsonDialect;
 import io.lodestar.registry.Registry;
-import io.lodestar.registry.Ticker;
 import io.lodestar.registry.TopicRoute;
 import io.lodestar.server.config.Configuration;
 import io.lodestar.server.config.Keys;
 import io.lodestar.server.config.Settings;
+import io.lodestar.server.insight.Absence;
+import io.lodestar.server.insight.Insight;
+import io.lodestar.server.insight.Readiness;
 import io.lodestar.server.store.KvStore;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** Tells where a topic lives (protocol 3.6, 4.5). Most topics have nothing of their own, so their layout's bytes are the answer. */
 final class RouteHandler {
@@ -22,20 +23,16 @@ final class RouteHandler {
     private final Registry registry;
     private final KvStore kv;
     private final Configuration configuration;
-    private final Ticker ticker;
-    private final long startedAtNanos;
     private final Absence absence;
-    private final boolean startedWarm;
+    private final Readiness readiness;
     private final Renderings renderings = Renderings.ofThisProcess();
 
-    RouteHandler(Services services) {
+    RouteHandler(Services services, Insight insight) {
         this.registry = services.registry();
         this.kv = services.kv();
         this.configuration = services.configuration();
-        this.ticker = services.ticker();
-        this.startedAtNanos = ticker.nanos();
-        this.absence = new Absence(registry, services.journal().fates(), ticker);
-        this.startedWarm = registry.isWarming();
+        this.absence = insight.absence();
+        this.readiness = insight.readiness();
     }
 
     Answer route(Request request) {
@@ -53,7 +50,7 @@ final class RouteHandler {
 
         var dialect = asked.acceptStandardJsonOnly() ? JsonDialect.STANDARD : request.dialect();
         boolean acting = settings.get(Keys.SUPPORT_ACTING_MASTER) && !topic.startsWith(MEMBER_TOPIC_PREFIX);
-        var order = settings.get(Keys.ORDER_MESSAGE_ENABLE) ? OrderConfig.of(topic, kv) : Optional.<String>empty();
+        var order = settings.get(Keys.ORDER_MESSAGE_ENABLE) ? kv.orderConfig(topic) : Optional.<String>empty();
         if (order.isEmpty() && asked.zone().isEmpty() && found.get().mappings().isEmpty()) {
             return renderings.answer(found.get().route(), Manner.of(dialect, acting));
         }
@@ -72,14 +69,8 @@ final class RouteHandler {
                 RouteBodies.mappings(found.mappings()));
     }
 
-    /** Waits, where the operator wants it, for brokers to report: all that were known before a restart, else for some time. */
     private void requireReady(Settings settings) {
-        boolean complete = startedWarm && !registry.isWarming();
-        if (complete || !settings.get(Keys.NEED_WAIT_FOR_SERVICE)) {
-            return;
-        }
-        long waitNanos = TimeUnit.SECONDS.toNanos(settings.get(Keys.WAIT_SECONDS_FOR_SERVICE));
-        if (ticker.nanos() - startedAtNanos < waitNanos) {
+        if (!readiness.isReady(settings)) {
             throw new Refusal(ResponseCode.SYSTEM_ERROR, "name server not ready");
         }
     }

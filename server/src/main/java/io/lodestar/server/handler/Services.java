@@ -9,6 +9,7 @@ import io.lodestar.server.config.Configuration;
 import io.lodestar.server.journal.Journal;
 import io.lodestar.server.store.DrainStore;
 import io.lodestar.server.store.KvStore;
+import io.lodestar.server.watch.RouteWatch;
 import java.time.Clock;
 import java.util.function.Consumer;
 
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
  * @param journal hears what people ask for, and knows what became of topics
  * @param access decides who may do what
  * @param audit hears of each request that changes something, or would have
+ * @param watch tells connections of changed routes
  */
 public record Services(
         Registry registry,
@@ -32,4 +34,5 @@ public record Services(
         Consumer<MinBrokerIdChange> notifier,
         Journal journal,
         AccessControl access,
-        Audit audit) {}
+        Audit audit,
+        RouteWatch watch) {}

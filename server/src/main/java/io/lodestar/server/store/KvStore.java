@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -17,6 +20,9 @@ import org.slf4j.LoggerFactory;
  * on disk; changes that wait go there together. A change that fails leaves memory as it was; the file has the old or the new content, whole.
  */
 public final class KvStore {
+    /** The one namespace that means something to the name server (protocol 3.2): topic to {@code broker:queues;...}. */
+    public static final String ORDER_NAMESPACE = "ORDER_TOPIC_CONFIG";
+
     private static final Logger LOG = LoggerFactory.getLogger(KvStore.class);
 
     private final ReentrantLock writer = new ReentrantLock();
@@ -25,6 +31,8 @@ public final class KvStore {
 
     /** Replaced under {@link #writer}. */
     private volatile KvTable table;
+
+    private volatile Runnable published = () -> {};
 
     private KvStore(Keeper<KvTable> file, KvTable table) {
         this.file = file;
@@ -48,6 +56,22 @@ public final class KvStore {
     /** The value of a key; empty if there is none. */
     public Optional<String> get(String namespace, String key) {
         return table.find(namespace, key);
+    }
+
+    /** Which queues of a topic are ordered; empty if nothing is configured. */
+    public Optional<String> orderConfig(String topic) {
+        return get(ORDER_NAMESPACE, topic);
+    }
+
+    /** The names of all namespaces. */
+    public SortedSet<String> namespaces() {
+        return Collections.unmodifiableSortedSet(
+                new TreeSet<>(table.namespaces().keySet()));
+    }
+
+    /** From now on, runs this after each change that readers may see; it must not wait. */
+    public void tell(Runnable listener) {
+        published = listener;
     }
 
     /** All keys of a namespace and their values; empty if there is no such namespace. */
@@ -93,6 +117,7 @@ public final class KvStore {
         } finally {
             writer.unlock();
         }
+        published.run();
         mine.outcome.orElseThrow().report();
     }
 

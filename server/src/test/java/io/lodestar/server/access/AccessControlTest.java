@@ -215,14 +215,15 @@ class AccessControlTest {
         assertThat(ask(HERE, code, ExtFields.EMPTY).refusal()).as("unsigned").isPresent();
         assertThat(ask(ANYWHERE, code, by("shop", Map.of())).refusal().isEmpty())
                 .as("a client")
-                .isEqualTo(List.of(RequestCode.GET_ROUTE_INFO, RequestCode.GET_CLUSTER_INFO)
+                .isEqualTo(List.of(RequestCode.GET_ROUTE_INFO, RequestCode.GET_CLUSTER_INFO, RequestCode.WATCH_ROUTES)
                         .contains(code));
         assertThat(ask(ANYWHERE, code, by("inner", Map.of())).refusal().isEmpty())
                 .as("a broker, whose inner client signs all of this (protocol 8)")
-                .isEqualTo(List.of(103, 104, 105, 106, 217, 322, 901, 904).contains(code.code()));
+                .isEqualTo(
+                        List.of(103, 104, 105, 106, 217, 322, 901, 904, 24001).contains(code.code()));
         assertThat(ask(ANYWHERE, code, by("operator", Map.of())).refusal().isEmpty())
                 .as("an admin")
-                .isEqualTo(!List.of(103, 104, 322, 904, 905).contains(code.code()));
+                .isEqualTo(!List.of(103, 104, 322, 904, 905, 24002).contains(code.code()));
     }
 
     @ParameterizedTest

@@ -29,6 +29,10 @@ import io.lodestar.server.journal.Journal;
 import io.lodestar.server.journal.Query;
 import io.lodestar.server.store.DrainStore;
 import io.lodestar.server.store.KvStore;
+import io.lodestar.server.watch.Bell;
+import io.lodestar.server.watch.RouteStamps;
+import io.lodestar.server.watch.RouteWatch;
+import io.lodestar.server.watch.WatchLimits;
 import io.lodestar.server.work.Lanes;
 import io.lodestar.transport.Connection;
 import io.netty.buffer.ByteBuf;
@@ -60,28 +64,38 @@ class DispatcherTest {
     private final Registry registry = new Registry(Ticker.system());
     private final List<Runnable> waiting = new ArrayList<>();
     private Journal journal;
+    private RouteWatch watch;
     private Services services;
     private Dispatcher dispatcher;
 
     @BeforeEach
     void start() throws IOException {
         journal = Journal.open(home.resolve("journal"), 1 << 20, Clock.systemUTC());
+        var kv = KvStore.open(home.resolve("kvConfig.json"));
+        var configuration = Configuration.of(Settings.defaults());
+        watch = RouteWatch.start(
+                new Bell(),
+                new RouteStamps(registry, kv, configuration),
+                WatchLimits.of(configuration.current()),
+                Thread::new);
         services = new Services(
                 registry,
-                KvStore.open(home.resolve("kvConfig.json")),
+                kv,
                 DrainStore.open(home.resolve("drains"), registry),
-                Configuration.of(Settings.defaults()),
+                configuration,
                 Ticker.system(),
                 Clock.systemUTC(),
                 change -> {},
                 journal,
                 AccessControl.off(registry),
-                new Audit(journal, Ticker.system()));
+                new Audit(journal, Ticker.system()),
+                watch);
         dispatcher = new Dispatcher(services, Lanes.of(waiting::add, 100));
     }
 
     @AfterEach
     void stop() {
+        watch.close();
         journal.close();
     }
 

@@ -1,4 +1,4 @@
-package io.lodestar.server.handler;
+package io.lodestar.server.insight;
 
 import io.lodestar.registry.Registry;
 import io.lodestar.registry.Ticker;
@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Why a topic has no route. Answers from memory: clients ask again and again for what is not there. */
-final class Absence {
+public final class Absence {
     /** Every broker reports at least this often. */
     private static final Duration REPORTING = Duration.ofSeconds(60);
 
@@ -16,7 +16,8 @@ final class Absence {
     private final Ticker ticker;
     private final long startedAtNanos;
 
-    Absence(Registry registry, Fates fates, Ticker ticker) {
+    /** Creates what knows it from now on: what the brokers of a server that just started have not said yet is no sign. */
+    public Absence(Registry registry, Fates fates, Ticker ticker) {
         this.registry = registry;
         this.fates = fates;
         this.ticker = ticker;
@@ -24,12 +25,13 @@ final class Absence {
     }
 
     /** Returns the reason on a line of its own, to follow other words; empty if there is nothing to say. */
-    String reason(String topic) {
-        return fates.of(topic)
-                .or(this::starting)
-                .or(() -> fates.absence(topic))
-                .map(clause -> "\nReason: " + clause + ".")
-                .orElse("");
+    public String reason(String topic) {
+        return clause(topic).map(clause -> "\nReason: " + clause + ".").orElse("");
+    }
+
+    /** Returns the reason as a clause without a full stop; empty if there is nothing to say. */
+    Optional<String> clause(String topic) {
+        return fates.of(topic).or(this::starting).or(() -> fates.absence(topic));
     }
 
     private Optional<String> starting() {

@@ -1,4 +1,4 @@
-package io.lodestar.server.handler;
+package io.lodestar.server.insight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

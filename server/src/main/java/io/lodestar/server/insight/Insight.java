@@ -1,0 +1,128 @@
+package io.lodestar.server.insight;
+
+import io.lodestar.protocol.body.BrokerStatesBody;
+import io.lodestar.protocol.body.EventsBody;
+import io.lodestar.protocol.body.ExplanationBody;
+import io.lodestar.protocol.body.ServerStateBody;
+import io.lodestar.protocol.header.GetEventsRequest;
+import io.lodestar.protocol.header.RouteVersion;
+import io.lodestar.registry.BrokerGroup;
+import io.lodestar.registry.Registry;
+import io.lodestar.registry.Ticker;
+import io.lodestar.server.config.Configuration;
+import io.lodestar.server.journal.Journal;
+import io.lodestar.server.store.KvStore;
+import io.lodestar.server.watch.RouteWatch;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What the server knows, for those who run it (decision 23). Thread-safe. Each answer walks a table or reads files, so none is for an event loop; none
+ * is of one moment in all its parts.
+ */
+public final class Insight {
+    private final Sources sources;
+    private final Absence absence;
+    private final Readiness readiness;
+    private final Callers callers = new Callers();
+    private final Events events;
+    private final Explanations explanations;
+    private final long startMillis;
+
+    /**
+     * Where it is known.
+     *
+     * @param clock the time of day
+     */
+    public record Sources(
+            Registry registry,
+            KvStore kv,
+            Configuration configuration,
+            Journal journal,
+            RouteWatch watch,
+            Ticker ticker,
+            Clock clock) {}
+
+    /** Creates what counts the server as started now. */
+    public Insight(Sources sources) {
+        this.sources = sources;
+        this.absence = new Absence(sources.registry(), sources.journal().fates(), sources.ticker());
+        this.readiness = new Readiness(sources.registry(), sources.ticker());
+        this.events = new Events(sources.journal());
+        this.explanations = new Explanations(sources, absence, readiness, events);
+        this.startMillis = sources.clock().millis();
+    }
+
+    /** Returns what knows why topics are absent. */
+    public Absence absence() {
+        return absence;
+    }
+
+    /** Returns what knows whether routes are answered. */
+    public Readiness readiness() {
+        return readiness;
+    }
+
+    /** Returns what is to be told of connections. */
+    public Callers callers() {
+        return callers;
+    }
+
+    /** Returns what is known of each broker, and all drains. */
+    public BrokerStatesBody brokers() {
+        return new Brokers(sources, callers).states();
+    }
+
+    /** Returns why a topic has no route, or why its route looks as it does. */
+    public ExplanationBody explain(String topic) {
+        return explanations.of(topic);
+    }
+
+    /**
+     * Returns entries of the journal.
+     *
+     * @throws io.lodestar.protocol.MalformedBodyException when a kind is none
+     */
+    public EventsBody events(GetEventsRequest request) {
+        return events.page(request);
+    }
+
+    /** Returns how the server is. */
+    public ServerStateBody state() {
+        var settings = sources.configuration().current();
+        return new ServerStateBody(
+                release(),
+                epoch(sources.watch().version()),
+                startMillis,
+                readiness.isReady(settings),
+                readiness.reasons(settings),
+                sources.kv().namespaces().stream().toList(),
+                counts());
+    }
+
+    private ServerStateBody.Counts counts() {
+        var groups = sources.registry().groups();
+        int brokers = groups.values().stream()
+                .map(BrokerGroup::members)
+                .mapToInt(Map::size)
+                .sum();
+        var watched = sources.watch().volume();
+        return new ServerStateBody.Counts(
+                sources.registry().topicCount(),
+                groups.size(),
+                brokers,
+                callers.count(),
+                watched.watchers(),
+                watched.topics());
+    }
+
+    private static String epoch(RouteVersion version) {
+        return String.format(Locale.ROOT, "%016x", version.epoch());
+    }
+
+    private static String release() {
+        var version = Insight.class.getPackage().getImplementationVersion();
+        return "Lodestar " + (version == null ? "(development)" : version);
+    }
+}
