@@ -75,7 +75,7 @@ public final class RouteWatch implements AutoCloseable {
     }
 
     /**
-     * The name servers, as the client names them, that push at present; empty in the first moments, and as long as only polling is left. For a gauge, or for a test that waits
+     * The name servers, as the client names them, that push at present; empty in the first moments, while the client has used no topic, and as long as only polling is left. For a gauge, or for a test that waits
      * until the watch stands.
      */
     public Set<String> nameServers() {

@@ -7,20 +7,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.rocketmq.client.exception.MQBrokerException;
 import org.apache.rocketmq.client.exception.MQClientException;
+import org.apache.rocketmq.remoting.exception.RemotingException;
 
 /**
- * Runs producers whose failures are timed; one order per line of standard input until that ends.
+ * Runs producers whose failures are timed, and consumers whose first messages are; one order per line of standard input until that ends.
  *
  * <pre>
  * load NAME NAME_SERVERS TOPIC RETRIES WATCHED     starts a producer, with the route watch attached or not
  * report NAME                                      one fact: tried, failed, when the last failing send began, slowest send, name servers that push
- * stop NAME                                        the same fact, and the producer is shut down
+ * consume NAME NAME_SERVERS TOPIC GROUP WATCHED     starts a consumer
+ * first NAME BROKER                                one fact: when the first message came from the broker, name servers that push
+ * lifecycle NAME_SERVERS TOPIC                     attaches watches to clients of all kinds and ends them
  * </pre>
  */
 public final class FailoverProgram {
     private final Replies replies;
     private final Map<String, Load> loads = new HashMap<>();
+    private final Map<String, Intake> intakes = new HashMap<>();
 
     private FailoverProgram(Replies replies) {
         this.replies = replies;
@@ -44,7 +49,7 @@ public final class FailoverProgram {
         try {
             carryOut(order);
             replies.done();
-        } catch (MQClientException | RuntimeException e) {
+        } catch (MQClientException | MQBrokerException | RemotingException | RuntimeException e) {
             replies.failed(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -52,7 +57,8 @@ public final class FailoverProgram {
         }
     }
 
-    private void carryOut(List<String> order) throws MQClientException, InterruptedException {
+    private void carryOut(List<String> order)
+            throws MQClientException, MQBrokerException, RemotingException, InterruptedException {
         switch (order.get(0)) {
             case "load" ->
                 loads.put(
@@ -64,10 +70,13 @@ public final class FailoverProgram {
                                 Integer.parseInt(order.get(4)),
                                 Boolean.parseBoolean(order.get(5))));
             case "report" -> load(order.get(1)).report();
-            case "stop" -> {
-                load(order.get(1)).stop();
-                load(order.get(1)).report();
-            }
+            case "consume" ->
+                intakes.put(
+                        order.get(1),
+                        Intake.started(
+                                replies, order.get(2), order.get(3), order.get(4), Boolean.parseBoolean(order.get(5))));
+            case "first" -> intake(order.get(1)).report(order.get(2));
+            case "lifecycle" -> new Lifecycle(order.get(1), order.get(2)).check();
             default -> throw new IllegalArgumentException("unknown order " + order);
         }
     }
@@ -78,5 +87,13 @@ public final class FailoverProgram {
             throw new IllegalArgumentException("no load is called " + name);
         }
         return load;
+    }
+
+    private Intake intake(String name) {
+        var intake = intakes.get(name);
+        if (intake == null) {
+            throw new IllegalArgumentException("no intake is called " + name);
+        }
+        return intake;
     }
 }

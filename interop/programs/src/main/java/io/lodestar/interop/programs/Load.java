@@ -3,8 +3,8 @@ package io.lodestar.interop.programs;
 import io.lodestar.apache.RouteWatch;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.rocketmq.client.exception.MQBrokerException;
 import org.apache.rocketmq.client.exception.MQClientException;
 import org.apache.rocketmq.client.producer.DefaultMQProducer;
@@ -20,7 +20,6 @@ final class Load implements Runnable {
     private final Optional<RouteWatch> watch;
     private final String topic;
     private final Thread thread = new Thread(this, "load");
-    private final CountDownLatch stopping = new CountDownLatch(1);
 
     private int tried;
     private int failed;
@@ -45,12 +44,24 @@ final class Load implements Runnable {
         producer.setNamesrvAddr(nameServers);
         producer.setInstanceName("load-" + System.nanoTime());
         producer.setRetryTimesWhenSendFailed(retries);
-        producer.start();
-        var watch = watched ? Optional.of(RouteWatch.attach(producer)) : Optional.<RouteWatch>empty();
+        var watch = watched ? Optional.of(startWatched(producer)) : startAlone(producer);
         var load = new Load(replies, producer, watch, topic);
         load.thread.setDaemon(true);
         load.thread.start();
         return load;
+    }
+
+    private static RouteWatch startWatched(DefaultMQProducer producer) throws MQClientException {
+        // example: WatchAProducer
+        producer.start();
+        var watch = RouteWatch.attach(producer);
+        // end of example
+        return watch;
+    }
+
+    private static Optional<RouteWatch> startAlone(DefaultMQProducer producer) throws MQClientException {
+        producer.start();
+        return Optional.empty();
     }
 
     /** Answers how many sends were tried, how many failed, when the last of these began, how long the slowest took since the last report, and how many name servers push. */
@@ -60,18 +71,12 @@ final class Load implements Runnable {
         slowestNanos = 0;
     }
 
-    void stop() throws InterruptedException {
-        stopping.countDown();
-        thread.join();
-        watch.ifPresent(RouteWatch::close);
-        producer.shutdown();
-    }
-
     @Override
     public void run() {
         try {
             long next = System.nanoTime();
-            while (!stopping.await(next - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+            while (true) {
+                LockSupport.parkNanos(next - System.nanoTime());
                 sendOne();
                 next = Math.max(next + PERIOD_NANOS, System.nanoTime() - TimeUnit.SECONDS.toNanos(1));
             }
