@@ -65,7 +65,7 @@ final class ExampleSources {
             throw new AssertionError(file + " has an example that does not end with \"// end of example\"");
         }
         for (var region : found) {
-            var text = region.group(2).stripIndent().strip();
+            var text = region.group(2).stripTrailing().stripIndent().strip();
             if (regions.put(region.group(1), text) != null) {
                 throw new AssertionError("a second example is called " + region.group(1) + " in " + file);
             }
