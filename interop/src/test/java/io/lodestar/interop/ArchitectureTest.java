@@ -1,8 +1,10 @@
 package io.lodestar.interop;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
@@ -20,6 +22,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
@@ -32,14 +35,38 @@ class ArchitectureTest {
     private static final String REGISTRY = "io.lodestar.registry..";
     private static final String TRANSPORT = "io.lodestar.transport..";
     private static final String SERVER = "io.lodestar.server..";
+    private static final String CLIENT = "io.lodestar.client..";
+    private static final String TESTKIT = "io.lodestar.testkit..";
+    private static final String CLI = "io.lodestar.cli..";
+    private static final String APACHE_CLIENT = "io.lodestar.apache..";
     private static final String INTEROP = "io.lodestar.interop..";
     private static final String BENCH = "io.lodestar.bench..";
+
+    /** What runs at users'; they have no test in them. */
+    private static final String[] PRODUCT = {PROTOCOL, REGISTRY, TRANSPORT, SERVER, CLIENT, TESTKIT, CLI, APACHE_CLIENT
+    };
 
     private static final JavaClasses CLASSES = new ClassFileImporter().importPackages("io.lodestar");
 
     @Test
     void everyModuleIsSeen() {
-        var floors = Map.of("protocol", 60, "registry", 30, "transport", 15, "server", 50);
+        var floors = Map.of(
+                "protocol",
+                60,
+                "registry",
+                30,
+                "transport",
+                15,
+                "server",
+                50,
+                "client",
+                15,
+                "testkit",
+                3,
+                "cli",
+                15,
+                "apache",
+                2);
 
         floors.forEach((module, floor) -> assertThat(CLASSES)
                 .as("classes of %s; fewer means that the rules below look at nothing", module)
@@ -93,9 +120,95 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyInteropNamesApachesClasses() {
+    void theClientSpeaksByTheTransport() {
+        classes()
+                .that(resideInAnyPackage(CLIENT))
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        CLIENT,
+                        TRANSPORT,
+                        PROTOCOL,
+                        "java..",
+                        "org.jspecify..",
+                        "com.google.errorprone.annotations..",
+                        "io.netty..",
+                        "org.slf4j.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void theCommandLineIsTheClientsUser() {
+        classes()
+                .that(resideInAnyPackage(CLI))
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        CLI,
+                        CLIENT,
+                        "java..",
+                        "org.jspecify..",
+                        "picocli..",
+                        "com.fasterxml.jackson.core..",
+                        "org.slf4j.."))
+                .because("what it needs of the wire, other programs need too")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theAdapterBringsNothingWithIt() {
+        classes()
+                .that(resideInAnyPackage(APACHE_CLIENT))
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        APACHE_CLIENT,
+                        "java..",
+                        "org.jspecify..",
+                        "com.google.errorprone.annotations..", // not there at run time
+                        "org.apache.rocketmq..",
+                        "io.netty.channel.."))
+                .because("it lives in the class path of Apache's client, whatever its version")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nobodyNeedsWhatIsForPeopleOrForTests() {
+        noClasses()
+                .that(resideInAnyPackage(PROTOCOL, REGISTRY, TRANSPORT, SERVER, CLIENT))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(TESTKIT, CLI, APACHE_CLIENT))
+                .check(CLASSES);
         noClasses()
                 .that(resideInAnyPackage(PROTOCOL, REGISTRY, TRANSPORT, SERVER))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(CLIENT))
+                .check(CLASSES);
+        noClasses()
+                .that(resideInAnyPackage(CLIENT, CLI))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(SERVER, REGISTRY))
+                .check(CLASSES);
+    }
+
+    @Test
+    void theClientShowsProgramsNothingOfTheWire() {
+        methods()
+                .that()
+                .arePublic()
+                .and()
+                .areDeclaredInClassesThat(resideInAnyPackage(CLIENT, TESTKIT))
+                .and()
+                .areDeclaredInClassesThat()
+                .arePublic()
+                .and()
+                .areDeclaredInClassesThat(not(resideInAnyPackage("io.lodestar.client.remote..")))
+                .should(notMention("io.netty", "io.lodestar.transport", "io.lodestar.protocol"))
+                .because("those who use it must not have to change when we change the wire's classes")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyInteropAndTheAdapterNameApachesClasses() {
+        noClasses()
+                .that(resideInAnyPackage(PROTOCOL, REGISTRY, TRANSPORT, SERVER, CLIENT, TESTKIT, CLI))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("org.apache.rocketmq..", INTEROP))
                 .check(CLASSES);
@@ -109,7 +222,7 @@ class ArchitectureTest {
                 .dependOnClassesThat(resideInAnyPackage(BENCH, "org.openjdk.jmh.."))
                 .check(CLASSES);
         noClasses()
-                .that(resideInAnyPackage(PROTOCOL, REGISTRY, TRANSPORT, SERVER))
+                .that(resideInAnyPackage(PRODUCT))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(BENCH, "org.openjdk.jmh..", "org.HdrHistogram.."))
                 .because("what measures the product may use any of it, and is no part of it")
@@ -135,7 +248,7 @@ class ArchitectureTest {
     void noMethodAnnouncesJustAnyException() {
         noMethods()
                 .that()
-                .areDeclaredInClassesThat(resideInAnyPackage(PROTOCOL, REGISTRY, TRANSPORT, SERVER))
+                .areDeclaredInClassesThat(resideInAnyPackage(PRODUCT))
                 .and()
                 .areDeclaredInClassesThat()
                 .areNotAssignableTo(ByteToMessageDecoder.class) // theirs do, and who refines one hands that on
@@ -149,7 +262,7 @@ class ArchitectureTest {
     @Test
     void onlyAMainWritesToStandardStreams() {
         noClasses()
-                .that(resideInAnyPackage(PROTOCOL, REGISTRY, TRANSPORT, SERVER))
+                .that(resideInAnyPackage(PRODUCT))
                 .and()
                 .doNotHaveSimpleName("Main")
                 .should(ACCESS_STANDARD_STREAMS)
@@ -159,7 +272,7 @@ class ArchitectureTest {
     @Test
     void nothingStaticChanges() {
         fields().that()
-                .areDeclaredInClassesThat(resideInAnyPackage(PROTOCOL, REGISTRY, TRANSPORT, SERVER))
+                .areDeclaredInClassesThat(resideInAnyPackage(PRODUCT))
                 .and()
                 .areStatic()
                 .should()
@@ -181,7 +294,7 @@ class ArchitectureTest {
     @Test
     void typesAreFinalOrSealed() {
         classes()
-                .that(resideInAnyPackage(PROTOCOL, REGISTRY, TRANSPORT, SERVER))
+                .that(resideInAnyPackage(PRODUCT))
                 .and()
                 .areNotInterfaces()
                 .and()
@@ -236,6 +349,19 @@ class ArchitectureTest {
                 if (!used && promises(type).noneMatch(ArchitectureTest::isPublished)) {
                     events.add(SimpleConditionEvent.violated(type, type.getName() + " is public for nobody"));
                 }
+            }
+        };
+    }
+
+    private static ArchCondition<JavaMethod> notMention(String... packages) {
+        return new ArchCondition<>("mention nothing of " + List.of(packages)) {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                Stream.concat(Stream.of(method.getRawReturnType()), method.getRawParameterTypes().stream())
+                        .map(JavaClass::getPackageName)
+                        .filter(mentioned -> Stream.of(packages).anyMatch(mentioned::startsWith))
+                        .forEach(mentioned -> events.add(SimpleConditionEvent.violated(
+                                method, method.getFullName() + " mentions " + mentioned)));
             }
         };
     }
