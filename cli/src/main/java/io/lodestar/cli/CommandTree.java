@@ -38,6 +38,7 @@ final class CommandTree {
         root.addSubcommand("diff", comparing(new Leaf("diff", new DiffCommand())));
         root.addSubcommand("version", plain(new Leaf("version", new VersionCommand())));
         root.addSubcommand("completion", plain(new Leaf("completion", new CompletionCommand())));
+        root.addSubcommand("man", plain(new Leaf("man", new ManualCommand())));
         root.addSubcommand("help", plain(new Leaf("help", new HelpCommand())));
         for (var other : ELSEWHERE) {
             var spec = CommandSpec.create().name(other.name());

@@ -31,6 +31,7 @@ final class Comparison {
 
     private final Session session;
     private final List<NameServerAdmin> servers;
+    private boolean drainsUntold;
 
     Comparison(Session session, List<NameServerAdmin> servers) {
         this.session = session;
@@ -108,7 +109,10 @@ final class Comparison {
             });
             return drains;
         } catch (NameServerException.Unsupported | NameServerException.Refused untold) {
-            session.printer().say("drains are not compared: " + untold.getMessage());
+            if (!drainsUntold) {
+                session.printer().say("drains are not compared: " + untold.getMessage());
+            }
+            drainsUntold = true;
             return Map.of();
         }
     }
