@@ -82,7 +82,16 @@ final class BrokersCommand implements Command {
 
     private static Table table(List<BrokerStatus> brokers) {
         var table = Table.of(
-                "CLUSTER", "BROKER", "#ID", "ROLE", "ADDRESS", "#TOPICS", "#AGE", "#SILENT", "#LEASE LEFT", "DRAINED");
+                "CLUSTER",
+                "BROKER",
+                "#ID",
+                "ROLE",
+                "ADDRESS",
+                "#TOPICS",
+                "#KNOWN FOR",
+                "#SILENT",
+                "#LEASE LEFT",
+                "DRAINED");
         for (var broker : brokers) {
             var lease = broker.lease();
             boolean late = lease.left().multipliedBy(2).compareTo(lease.length()) < 0;

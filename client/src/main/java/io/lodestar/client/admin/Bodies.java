@@ -13,7 +13,6 @@ import io.lodestar.protocol.body.GroupExplanation;
 import io.lodestar.protocol.body.ServerStateBody;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.TreeMap;
 
 /** Turns what the wire says into what this package says. */
@@ -119,6 +118,6 @@ final class Bodies {
                         counts.connections(),
                         counts.watchers(),
                         counts.watchedTopics()),
-                List.of());
+                body.kvNamespaces());
     }
 }
