@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,9 @@ final class RouteWatch {
     private static final Duration GATHERING = Duration.ofMillis(20);
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration WITHOUT_WATCH = Duration.ofMinutes(5);
+    /** Over which clients come back to a name server that all of them lost. */
+    private static final int MAX_SPREAD_MILLIS = 200;
+
     private static final int MAX_IN_REQUEST = 2_000;
 
     private final Remote remote;
@@ -82,6 +86,9 @@ final class RouteWatch {
 
         /** Nobody knows which of these changed. */
         void perhapsChanged(Collection<String> names);
+
+        /** This name server cannot be reached. */
+        void unreachable(String server);
     }
 
     /** One request and what it is about. */
@@ -173,7 +180,7 @@ final class RouteWatch {
         } finally {
             lock.unlock();
         }
-        sendSoon(GATHERING);
+        sendSoon(GATHERING.plusMillis(ThreadLocalRandom.current().nextInt(MAX_SPREAD_MILLIS)));
     }
 
     private void sendSoon(Duration delay) {
@@ -287,6 +294,8 @@ final class RouteWatch {
         }
         if (forLong) {
             LOG.info("Route changes are found by asking only: {}", failure.getMessage());
+        } else {
+            news.unreachable(step.server());
         }
         sendSoon(forLong ? WITHOUT_WATCH : RETRY);
     }

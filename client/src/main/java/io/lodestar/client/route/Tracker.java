@@ -44,4 +44,10 @@ final class Tracker implements TopicTable.Membership, RouteWatch.News {
     public void perhapsChanged(Collection<String> names) {
         topics.ifPresent(table -> table.perhapsChanged(names));
     }
+
+    @Override
+    public void unreachable(String server) {
+        choice.failed(server);
+        onAnswer(); // whoever is asked first now
+    }
 }
