@@ -35,6 +35,9 @@ final class BrokerKillIT {
     private static final Duration POLL = Duration.ofSeconds(30);
     private static final Duration A_SECOND = Duration.ofSeconds(1);
 
+    /** Brokers register every 10 s here, and who watches asks every 5 s whether it is still known. */
+    private static final Duration FOUND_AGAIN = Duration.ofSeconds(12);
+
     /** Rather than after up to 30 s for the route and 20 s for sharing out the queues. */
     private static final Duration AT_ONCE = Duration.ofSeconds(5);
 
@@ -171,6 +174,34 @@ final class BrokerKillIT {
 
     @Test
     @Order(3)
+    void afterTheNameServerHasStartedAnewTheWatchStandsAgain() {
+        var watched = producers.stream()
+                .filter(producer -> producer.what().endsWith(Kind.WATCHED.text))
+                .toList();
+        ours.stop();
+        ours.restart();
+        long restarted = System.nanoTime();
+        Waiting.until("brokers and clients to have found the name server again")
+                .until(() -> System.nanoTime() - restarted >= FOUND_AGAIN.toNanos());
+        masters.forEach(broker -> broker.awaitRegistration(ours));
+
+        long killed = System.currentTimeMillis();
+        masters.get(1).kill();
+        Waiting.until("the look at what follows the kill to end")
+                .until(() -> System.currentTimeMillis() >= killed + LOOK.toMillis());
+
+        assertThat(watched)
+                .hasSizeGreaterThan(1)
+                .allSatisfy(producer -> assertThat(failingMillis(killed, producer))
+                        .as(producer.what())
+                        .isLessThan(A_SECOND.toMillis()));
+        assertThat(watched.get(0).report().lastFailureMillis())
+                .as("a send that failed, without which the kill would prove nothing")
+                .isGreaterThanOrEqualTo(killed - A_SECOND.toMillis());
+    }
+
+    @Test
+    @Order(4)
     void watchesServeClientsOfAllKindsAndEndWithThem() {
         try (var fresh = LoadProgram.start(Release.V5_5_0, folder.resolve("lifecycle-5.5.0"));
                 var freshOlder = LoadProgram.start(Release.V4_9_7, folder.resolve("lifecycle-4.9.7"))) {
