@@ -52,13 +52,13 @@ final class ApacheJvm {
         return extended;
     }
 
-    /** What Apache's programs call ROCKETMQ_HOME: 4.x brokers refuse to start without a log configuration in it. */
+    /** What Apache's programs call ROCKETMQ_HOME: programs of 4.x refuse to start without a log configuration in it. */
     private static Path home(Path folder) {
         var home = folder.resolve("rocketmq-home");
         var conf = home.resolve("conf");
         try {
             Files.createDirectories(conf);
-            for (var name : List.of("logback_broker.xml", "logback_5.xml")) {
+            for (var name : List.of("logback_broker.xml", "logback_namesrv.xml", "logback_5.xml")) {
                 copy(name, conf.resolve(name));
             }
         } catch (IOException e) {

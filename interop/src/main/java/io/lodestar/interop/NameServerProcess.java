@@ -159,7 +159,7 @@ public final class NameServerProcess implements AutoCloseable {
         var lines = new ArrayList<>(List.of(
                 "listenPort=" + port,
                 "bindAddress=127.0.0.1",
-                "rocketmqHome=" + folder,
+                "rocketmqHome=" + folder.resolve("rocketmq-home"),
                 "kvConfigPath=" + folder.resolve("kvConfig.json"),
                 "configStorePath=" + folder.resolve("stored.properties")));
         settings.forEach((key, value) -> lines.add(key + "=" + value));

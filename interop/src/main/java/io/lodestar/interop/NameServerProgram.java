@@ -11,11 +11,7 @@ public enum NameServerProgram {
     APACHE {
         @Override
         List<String> command(Path folder, Path configuration) {
-            return ApacheJvm.command(
-                    folder,
-                    Release.V5_5_0.classPath(),
-                    "org.apache.rocketmq.namesrv.NamesrvStartup",
-                    List.of("-c", configuration.toString()));
+            return apache(Release.V5_5_0, folder, configuration);
         }
 
         @Override
@@ -25,7 +21,24 @@ public enum NameServerProgram {
 
         @Override
         int exitCodeOnRequest() {
-            return 143; // the JVM's own way to end on SIGTERM
+            return END_BY_SIGNAL;
+        }
+    },
+    /** Apache's, release 4.9.7. */
+    APACHE_4_9_7 {
+        @Override
+        List<String> command(Path folder, Path configuration) {
+            return apache(Release.V4_9_7, folder, configuration);
+        }
+
+        @Override
+        Map<String, String> environment() {
+            return Map.of();
+        }
+
+        @Override
+        int exitCodeOnRequest() {
+            return END_BY_SIGNAL;
         }
     },
     /** Ours, through its launcher. */
@@ -45,6 +58,17 @@ public enum NameServerProgram {
             return 0;
         }
     };
+
+    /** The JVM's own way to end on SIGTERM. */
+    private static final int END_BY_SIGNAL = 143;
+
+    private static List<String> apache(Release release, Path folder, Path configuration) {
+        return ApacheJvm.command(
+                folder,
+                release.classPath(),
+                "org.apache.rocketmq.namesrv.NamesrvStartup",
+                List.of("-c", configuration.toString()));
+    }
 
     abstract List<String> command(Path folder, Path configuration);
 

@@ -1,6 +1,7 @@
 package io.lodestar.testkit;
 
 import io.lodestar.client.ClientSettings;
+import io.lodestar.client.route.RouteClient;
 import io.lodestar.server.NameServer;
 import io.lodestar.server.StartException;
 import io.lodestar.server.config.Settings;
@@ -30,13 +31,14 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * <p>{@code @ExtendWith} on a class, or a static field with {@code @RegisterExtension}: one name server for the class and those nested in it. On a method, or
  * a field that is not static: one for each test method. It stops when the class or method has ended.
  *
- * <p>Parameters of tests and of methods that prepare them may be a {@link NameServer}; {@link ClientSettings} that lead to it; a {@link FakeBroker} of its
+ * <p>Parameters of tests and of methods that prepare them may be a {@link NameServer}; {@link ClientSettings} that lead to it; a {@link RouteClient} that asks it; a {@link FakeBroker} of its
  * own for each parameter, named {@code broker-1}, {@code broker-2} and so on. What is closed when whoever got it has ended.
  */
 public final class NameServerExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(NameServerExtension.class);
-    private static final List<Class<?>> PARAMETERS = List.of(NameServer.class, ClientSettings.class, FakeBroker.class);
+    private static final List<Class<?>> PARAMETERS =
+            List.of(NameServer.class, ClientSettings.class, RouteClient.class, FakeBroker.class);
 
     private final Settings settings;
     private volatile Optional<NameServer> newest = Optional.empty();
@@ -135,9 +137,11 @@ public final class NameServerExtension
         if (type == NameServer.class) {
             return server;
         }
-        return type == ClientSettings.class
-                ? ClientSettings.of(server.hostAndPort())
-                : props(context).broker(server.hostAndPort());
+        if (type == ClientSettings.class) {
+            return ClientSettings.of(server.hostAndPort());
+        }
+        var props = props(context);
+        return type == FakeBroker.class ? props.broker(server.hostAndPort()) : props.routeClient(server.hostAndPort());
     }
 
     /** Each test and each class has its own, so that what one got does not outlive it. */

@@ -1,5 +1,7 @@
 package io.lodestar.testkit;
 
+import io.lodestar.client.ClientSettings;
+import io.lodestar.client.route.RouteClient;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -23,6 +25,12 @@ final class Props implements AutoCloseable {
         var broker = FakeBroker.start(nameServer, "broker-" + brokers);
         closing.push(broker::close);
         return broker;
+    }
+
+    RouteClient routeClient(String nameServer) {
+        var client = RouteClient.open(ClientSettings.of(nameServer));
+        closing.push(client::close);
+        return client;
     }
 
     /** Closes it all, the youngest first. */

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.lodestar.client.BrokerGroup;
 import io.lodestar.client.ClientSettings;
+import io.lodestar.client.route.RouteClient;
 import io.lodestar.server.NameServer;
 import io.lodestar.server.config.Keys;
 import io.lodestar.server.config.Settings;
@@ -27,10 +29,12 @@ class NameServerExtensionTest {
 
         // example: AnnotatedTest
         @Test
-        void whatABrokerHasIsRouted(NameServer server, FakeBroker broker) {
+        void whatABrokerHasIsRouted(FakeBroker broker, RouteClient client) {
             broker.putTopics("orders");
 
-            assertThat(Asked.brokersOf(server.hostAndPort(), "orders")).hasValue(Set.of(broker.name()));
+            var route = client.find("orders").join().orElseThrow();
+
+            assertThat(route.groups()).extracting(BrokerGroup::brokerName).containsExactly(broker.name());
         }
         // end of example
 

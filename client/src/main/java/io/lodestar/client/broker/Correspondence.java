@@ -4,6 +4,7 @@ import io.lodestar.client.remote.Answer;
 import io.lodestar.client.remote.Remote;
 import io.lodestar.client.remote.Request;
 import io.lodestar.protocol.MalformedBodyException;
+import io.lodestar.protocol.Release;
 import io.lodestar.protocol.ResponseCode;
 import io.lodestar.protocol.body.DataVersion;
 import io.lodestar.protocol.header.QueryDataVersionResponse;
@@ -31,6 +32,12 @@ final class Correspondence {
 
     /** Whether the name server has the broker, by a registration over the connection that is open. */
     private boolean attached;
+
+    /** Whether it has answered yet, and so said of which release it is. */
+    private boolean known;
+
+    /** Whether that is a release before 5.0. */
+    private boolean older;
 
     private boolean closed;
     private boolean lostMeanwhile;
@@ -87,7 +94,7 @@ final class Correspondence {
         }
         var outcome = new CompletableFuture<RegistrationOutcome>();
         long begunAtNanos = begun(outcome);
-        var unused = askAll(desk.letters().changed(topics))
+        var unused = askAll(desk.letters().changed(topics, older))
                 .whenCompleteAsync(
                         (reply, failure) -> {
                             if (failure == null && reply.is(ResponseCode.SUCCESS)) {
@@ -160,23 +167,26 @@ final class Correspondence {
         long begunAtNanos = begun(outcome);
         var letters = desk.letters();
         if (settings.oneWay()) {
-            finish(tellAll(letters.whole()).thenApply(sent -> Optional.<Answer>empty()), begunAtNanos, outcome);
-        } else if (askFirst) {
-            var unused = remote.ask(server, letters.versionQuery(), settings.timeout())
+            finish(tellAll(letters.whole(older)).thenApply(sent -> Optional.<Answer>empty()), begunAtNanos, outcome);
+        } else if (askFirst || (!known && settings.dependsOnRelease())) {
+            var unused = ask(letters.versionQuery())
                     .whenCompleteAsync(
                             (reply, failure) -> {
-                                if (failure == null && isUnchanged(reply, letters.edition())) {
-                                    var elapsed =
-                                            Duration.ofNanos(remote.scheduler().nanos() - begunAtNanos);
-                                    end(outcome, new RegistrationOutcome.Unchanged(server, elapsed), Optional.empty());
+                                if (askFirst && failure == null && isUnchanged(reply, letters.edition())) {
+                                    var unchanged = new RegistrationOutcome.Unchanged(server, since(begunAtNanos));
+                                    end(outcome, unchanged, Optional.empty());
                                 } else {
-                                    finish(askAll(letters.whole()).thenApply(Optional::of), begunAtNanos, outcome);
+                                    askWhole(letters, begunAtNanos, outcome);
                                 }
                             },
                             turns);
         } else {
-            finish(askAll(letters.whole()).thenApply(Optional::of), begunAtNanos, outcome);
+            askWhole(letters, begunAtNanos, outcome);
         }
+    }
+
+    private void askWhole(Letters letters, long begunAtNanos, CompletableFuture<RegistrationOutcome> outcome) {
+        finish(askAll(letters.whole(older)).thenApply(Optional::of), begunAtNanos, outcome);
     }
 
     private boolean isUnchanged(Answer reply, Edition edition) {
@@ -267,16 +277,26 @@ final class Correspondence {
         }
     }
 
+    /** Asks one after the other, up to the first that is refused. */
     private CompletableFuture<Answer> askAll(List<Request> letters) {
-        var last = remote.ask(server, letters.get(0), settings.timeout());
+        var last = ask(letters.get(0));
         for (var letter : letters.subList(1, letters.size())) {
             last = last.thenComposeAsync(
-                    reply -> reply.is(ResponseCode.SUCCESS)
-                            ? remote.ask(server, letter, settings.timeout())
-                            : CompletableFuture.completedFuture(reply),
+                    answer -> answer.is(ResponseCode.SUCCESS) ? ask(letter) : CompletableFuture.completedFuture(answer),
                     turns);
         }
         return last;
+    }
+
+    private CompletableFuture<Answer> ask(Request letter) {
+        return remote.ask(server, letter, settings.timeout())
+                .thenApplyAsync(
+                        answer -> {
+                            known = true;
+                            older = answer.release() > 0 && answer.release() < Release.V5_0_0;
+                            return answer;
+                        },
+                        turns);
     }
 
     private CompletableFuture<Void> tellAll(List<Request> letters) {

@@ -35,8 +35,10 @@ final class Letters {
 
     private final Edition edition;
     private final RegistrationSettings settings;
-    /** Made when first asked for. Written in the registrar's turns. */
+    /** Both made when first asked for, in the registrar's turns. */
     private List<Request> whole = List.of();
+
+    private List<Request> wholeForOlder = List.of();
 
     Letters(Edition edition, RegistrationSettings settings) {
         this.edition = edition;
@@ -47,15 +49,25 @@ final class Letters {
         return edition;
     }
 
-    /** Returns the registration of everything; several letters, to be sent one after the other, if it is split. */
-    List<Request> whole() {
-        if (whole.isEmpty()) {
-            var topics = new ArrayList<>(registered().values());
-            whole = settings.splitSize() == 0
-                    ? List.of(registration(topics, edition.mappings()))
-                    : chunks(topics, settings.splitSize());
+    /**
+     * Returns the registration of everything; several letters, to be sent one after the other, if it is split.
+     *
+     * @param older whether it is for a name server before 5.0, which takes only the first part of a split one, and deflates otherwise
+     */
+    List<Request> whole(boolean older) {
+        if (!older || (settings.splitSize() == 0 && !settings.compressed())) {
+            if (whole.isEmpty()) {
+                var topics = new ArrayList<>(registered().values());
+                whole = settings.splitSize() == 0
+                        ? List.of(registration(topics, edition.mappings(), Release.SELF))
+                        : chunks(topics, settings.splitSize());
+            }
+            return whole;
         }
-        return whole;
+        if (wholeForOlder.isEmpty()) {
+            wholeForOlder = List.of(registration(registered().values(), edition.mappings(), Release.V4_9_4));
+        }
+        return wholeForOlder;
     }
 
     /** The mappings come with the last chunk, which is there even if no topics are left for it. */
@@ -63,20 +75,27 @@ final class Letters {
         var letters = new ArrayList<Request>();
         int from = 0;
         while (topics.size() - from > size) {
-            letters.add(registration(topics.subList(from, from + size), Collections.emptySortedMap()));
+            letters.add(registration(topics.subList(from, from + size), Collections.emptySortedMap(), Release.SELF));
             from += size;
         }
-        letters.add(registration(topics.subList(from, topics.size()), edition.mappings()));
+        letters.add(registration(topics.subList(from, topics.size()), edition.mappings(), Release.SELF));
         return List.copyOf(letters);
     }
 
-    /** Returns the news of topics that were added or changed. */
-    List<Request> changed(Collection<BrokerTopic> topics) {
+    /** Returns the news of topics that were added or changed. Name servers before 5.0 do not know news of a single topic. */
+    List<Request> changed(Collection<BrokerTopic> topics, boolean older) {
         return switch (settings.topicChanges()) {
-            case INCREMENT -> List.of(registration(topics, Collections.emptySortedMap()));
-            case SINGLE -> topics.stream().map(this::single).toList();
-            case WHOLE -> whole();
+            case INCREMENT -> List.of(increment(topics, older));
+            case SINGLE ->
+                older
+                        ? List.of(increment(topics, true))
+                        : topics.stream().map(this::single).toList();
+            case WHOLE -> whole(older);
         };
+    }
+
+    private Request increment(Collection<BrokerTopic> topics, boolean older) {
+        return registration(topics, Collections.emptySortedMap(), older ? Release.V4_9_4 : Release.SELF);
     }
 
     Request goodbye() {
@@ -110,7 +129,8 @@ final class Letters {
                 .toFields();
     }
 
-    private Request registration(Collection<BrokerTopic> topics, SortedMap<String, StaticMapping> mappings) {
+    private Request registration(
+            Collection<BrokerTopic> topics, SortedMap<String, StaticMapping> mappings, int release) {
         var content = new RegistrationBody(
                 Optional.of(edition.version()),
                 topics.stream().map(this::config).toList(),
@@ -118,7 +138,7 @@ final class Letters {
                 Optional.of(List.of()));
         var body = Unpooled.buffer();
         if (settings.compressed()) {
-            content.writeCompressed(body, Release.SELF);
+            content.writeCompressed(body, release);
         } else {
             content.writeJson(body);
         }

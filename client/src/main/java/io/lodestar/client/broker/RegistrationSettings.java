@@ -116,4 +116,9 @@ public record RegistrationSettings(
         return new RegistrationSettings(
                 period, timeout, forced, oneWay, compressed, checksummed, splitSize, topicChanges, heartbeat, other);
     }
+
+    /** Returns whether registrations of this form are not read by name servers before 5.0, which get another. */
+    boolean dependsOnRelease() {
+        return compressed || splitSize > 0;
+    }
 }

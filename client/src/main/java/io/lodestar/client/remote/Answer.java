@@ -16,6 +16,7 @@ public final class Answer {
     private final String server;
     private final Request request;
     private final int code;
+    private final int release;
     private final String remark;
     private final ExtFields fields;
     private final byte[] body;
@@ -24,6 +25,7 @@ public final class Answer {
         this.server = server;
         this.request = request;
         this.code = frame.header().code();
+        this.release = frame.header().version();
         this.remark = frame.header().remark();
         this.fields = frame.header().fields();
         this.body = ByteBufUtil.getBytes(frame.body());
@@ -42,6 +44,11 @@ public final class Answer {
     /** Returns the outcome's code; 0 is success. */
     public int code() {
         return code;
+    }
+
+    /** Returns the release of who answered, by the ordinal that RocketMQ's programs give in a header; 0 when it says none. */
+    public int release() {
+        return release;
     }
 
     /** Returns whether this is the outcome. */

@@ -13,6 +13,7 @@ import io.lodestar.protocol.ExtFields;
 import io.lodestar.protocol.Frame;
 import io.lodestar.protocol.Header;
 import io.lodestar.protocol.HeaderEncoding;
+import io.lodestar.protocol.Language;
 import io.lodestar.protocol.Release;
 import io.lodestar.protocol.RequestCode;
 import io.lodestar.protocol.ResponseCode;
@@ -55,8 +56,12 @@ final class FakeRemote implements Remote {
         }
 
         RegistrationBody registration() {
+            return registration(Release.SELF);
+        }
+
+        RegistrationBody registration(int release) {
             return RegistrationBody.read(
-                    request.body(), Release.SELF, request.fields().isTrue("compressed"), 0);
+                    request.body(), release, request.fields().isTrue("compressed"), 0);
         }
 
         List<String> topics() {
@@ -77,6 +82,19 @@ final class FakeRemote implements Remote {
     static void answer(Sent to, CompletableFuture<Answer> answer, ResponseCode code, ExtFields fields, ByteBuf body) {
         var header = Header.request(to.code(), 1, ExtFields.ABSENT).answer(code, "as the test wants it", fields);
         answer.complete(Answer.of(to.server(), to.request(), new Frame(HeaderEncoding.JSON, header, body)));
+    }
+
+    /** As name servers of this release do. */
+    static Manner as(int release, Manner manner) {
+        return (request, answer) -> {
+            var own = new CompletableFuture<Answer>();
+            var unused = own.thenAccept(said -> {
+                var header = new Header(said.code(), Language.JAVA, release, 1, 1, said.remark(), said.fields());
+                answer.complete(Answer.of(
+                        request.server(), request.request(), new Frame(HeaderEncoding.JSON, header, said.body())));
+            });
+            manner.answer(request, own);
+        };
     }
 
     static Manner success(Map<String, String> fields) {

@@ -1,14 +1,20 @@
 package io.lodestar.client.broker;
 
+import static io.lodestar.protocol.RequestCode.QUERY_DATA_VERSION;
 import static io.lodestar.protocol.RequestCode.REGISTER_BROKER;
 import static io.lodestar.protocol.RequestCode.REGISTER_TOPIC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lodestar.client.broker.FakeRemote.Sent;
+import io.lodestar.protocol.Release;
 import io.lodestar.protocol.ResponseCode;
 import io.lodestar.protocol.body.BodyChecksum;
 import io.lodestar.protocol.body.DataVersion;
 import io.lodestar.protocol.body.RouteBody;
+import io.netty.buffer.ByteBufInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -196,6 +203,43 @@ class RegisteredTopicsTest {
             assertThat(remote.sent(A, REGISTER_BROKER))
                     .as("a refusal is not for now only")
                     .hasSize(1);
+        }
+    }
+
+    @Test
+    void aServerIsAskedForItsReleaseAndOneBefore50GetsOneLetterThatItReads() {
+        remote.manner(A, FakeRemote.as(Release.V4_9_4, (request, answer) -> {
+            boolean readable = request.code() != REGISTER_BROKER
+                    || (request.request().body().getByte(0) == 0x78 && inflates(request, Release.V4_9_4));
+            FakeRemote.refusal(readable ? ResponseCode.SUCCESS : ResponseCode.SYSTEM_ERROR)
+                    .answer(request, answer);
+        }));
+        var settings = DEFAULTS.withCompressed(true).withSplitSize(2).withTopicChanges(TopicChanges.SINGLE);
+        try (var registrar = start(MASTER, settings, BrokerTopic.of("a"), BrokerTopic.of("b"))) {
+            assertThat(outcome(registrar, A).isSuccess()).isTrue();
+            assertThat(remote.sent(A, QUERY_DATA_VERSION)).hasSize(1);
+            assertThat(remote.sent(A, REGISTER_BROKER)).hasSize(1);
+            assertThat(last(A).registration(Release.V4_9_4).topics()).hasSize(4);
+            assertThat(remote.sent(B, REGISTER_BROKER))
+                    .as("another server, another form")
+                    .hasSize(2);
+
+            assertThat(registrar.putTopics(BrokerTopic.of("c"))).isCompleted();
+
+            assertThat(remote.sent(A, REGISTER_TOPIC)).as("unknown to it").isEmpty();
+            assertThat(remote.sent(B, REGISTER_TOPIC)).hasSize(1);
+            assertThat(last(A).registration(Release.V4_9_4).topics()).hasSize(1);
+        }
+    }
+
+    /** A stream for newer servers goes on with static mappings, and its lines have one more part, which older ones do not read. */
+    private static boolean inflates(Sent request, int release) {
+        try (var stream =
+                new InflaterInputStream(new ByteBufInputStream(request.request().body()))) {
+            var inflated = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            return release >= Release.V5_0_0 || !inflated.contains("SINGLE_TAG {}");
+        } catch (IOException damaged) {
+            throw new UncheckedIOException(damaged);
         }
     }
 
