@@ -180,6 +180,18 @@ class WatchTest {
     }
 
     @Test
+    void aOneWayFarewellEndsTheWatch() {
+        try (var peer = new Peer(server.address())) {
+            watch(peer, "T");
+            assertThat(counts().watchers()).isOne();
+
+            peer.tell(RequestCode.WATCH_ROUTES, new WatchRoutesRequest(Scope.NONE, Optional.empty()).toFields());
+
+            await().untilAsserted(() -> assertThat(counts().watchers()).isZero());
+        }
+    }
+
+    @Test
     void theAnswerSaysHowManyTopicsAreWatched() {
         try (var peer = new Peer(server.address())) {
             watch(peer, "T", "U");
@@ -231,20 +243,26 @@ class WatchTest {
                 peers.add(peer);
                 watch(peer, Stream.of(topics).skip(10L * i).limit(10).toArray(String[]::new));
             }
-            long begin = System.nanoTime();
-
-            slave.register("a", "b");
-            long registered = System.nanoTime();
-            peers.forEach(peer -> assertThat(told(peer)).hasSize(10));
-
-            long told = System.nanoTime();
-            LOG.info(
-                    "1000 connections watch 10 000 topics: the change took {} ms, after {} ms all were told",
-                    Duration.ofNanos(registered - begin).toMillis(),
-                    Duration.ofNanos(told - begin).toMillis());
-            assertThat(Duration.ofNanos(told - begin)).isLessThan(Duration.ofSeconds(5));
+            var all = new ArrayList<Duration>();
+            for (int round = 0; round < 5; round++) {
+                all.add(tell(slave, peers));
+            }
+            LOG.info("A change of all topics was told to 1000 connections that watch 10 000 of them after {}", all);
+            assertThat(all).allMatch(taken -> taken.compareTo(Duration.ofSeconds(5)) < 0);
         } finally {
             peers.forEach(Peer::close);
         }
+    }
+
+    /** Returns how long it takes until all have read of one broker that comes or goes, and so of another route of all topics. */
+    private static Duration tell(FakeBroker slave, List<Peer> peers) {
+        boolean away = slave.unregister().header().remark().contains("not registered");
+        if (!away) {
+            peers.forEach(peer -> assertThat(told(peer)).hasSize(10));
+        }
+        long begin = System.nanoTime();
+        slave.register("a", "b");
+        peers.forEach(peer -> assertThat(told(peer)).hasSize(10));
+        return Duration.ofNanos(System.nanoTime() - begin);
     }
 }

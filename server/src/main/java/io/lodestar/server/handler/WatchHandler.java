@@ -28,10 +28,10 @@ final class WatchHandler {
                     ResponseCode.REQUEST_CODE_NOT_SUPPORTED,
                     "routes are not watched here: watchConnectionsMax=0; go on polling");
         }
-        if (request.header().isOneWay()) {
+        var asked = WatchRoutesRequest.from(request.fields());
+        if (request.header().isOneWay() && asked.scope() != WatchRoutesRequest.Scope.NONE) {
             throw new Refusal(ResponseCode.SYSTEM_ERROR, "who watches has to know the answer, so ask two-way");
         }
-        var asked = WatchRoutesRequest.from(request.fields());
         var topics = asked.scope() == WatchRoutesRequest.Scope.NAMED
                 ? WatchedTopicsBody.read(request.body(), watch.maxTopics())
                 : NO_TOPICS;

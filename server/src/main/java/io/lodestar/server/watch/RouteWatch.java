@@ -37,6 +37,10 @@ public final class RouteWatch implements AutoCloseable {
     /** A round that took long is followed by so many times its length without one. */
     private static final int REST = 4;
 
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    /** As a power of two of the first: nearly two minutes. */
+    private static final int LONGEST_PAUSE = 10;
+
     private static final Duration FORGETTING = Duration.ofSeconds(30);
     private static final Duration CLOSING_LIMIT = Duration.ofMillis(500);
     /** How many topics of connections that closed are let go between two rounds. */
@@ -50,8 +54,8 @@ public final class RouteWatch implements AutoCloseable {
     private final WatchTable table;
     private final Thread thread;
     private volatile boolean closed;
-    /** Confined to the thread that looks. */
-    private boolean distrusted;
+    /** How many looks have failed one after the other. Confined to the thread that looks. */
+    private int faults;
 
     private RouteWatch(Bell bell, RouteStamps stamps, WatchLimits limits, ThreadFactory threads) {
         this.bell = bell;
@@ -71,9 +75,9 @@ public final class RouteWatch implements AutoCloseable {
         return watch;
     }
 
-    /** Returns whether anybody may watch. */
+    /** Returns whether anybody may watch, and would be told. */
     public boolean isOn() {
-        return limits.connections() > 0;
+        return limits.connections() > 0 && thread.isAlive();
     }
 
     /** Returns how many topics one connection may name. */
@@ -170,12 +174,11 @@ public final class RouteWatch implements AutoCloseable {
     private void step() {
         try {
             var named = bell.takeNames();
-            boolean trusted = !distrusted;
-            distrusted = true;
-            send(round(trusted ? named : Optional.empty()));
-            distrusted = false;
-        } catch (RuntimeException fault) {
+            send(round(faults == 0 ? named : Optional.empty()));
+            faults = 0;
+        } catch (RuntimeException | Error fault) {
             // Those who watch believe that they are told: the next round tells them to ask for everything.
+            faults++;
             LOG.error("A look at what changed failed; all who watch are told that anything may have changed", fault);
             bell.wake();
         }
@@ -184,6 +187,9 @@ public final class RouteWatch implements AutoCloseable {
     private List<Push> round(Optional<List<String>> named) {
         lock.lock();
         try {
+            if (named.isEmpty()) {
+                table.doubt();
+            }
             var pushes = table.round(named);
             letGo();
             table.forget();
@@ -228,9 +234,14 @@ public final class RouteWatch implements AutoCloseable {
         return ByteBufUtil.getBytes(out);
     }
 
+    /** Returns how long to rest after so many looks that failed: a fault that lasts must not fill the log. */
+    static Duration pause(int faults) {
+        return faults == 0 ? GAP : FIRST_PAUSE.multipliedBy(1L << Math.min(faults - 1, LONGEST_PAUSE));
+    }
+
     private void rest(long begin) {
         long took = System.nanoTime() - begin;
-        long rest = Math.max(GAP.toNanos(), REST * took);
+        long rest = Math.max(pause(faults).toNanos(), REST * took);
         while (!closed && System.nanoTime() - begin < rest) {
             LockSupport.parkNanos(this, rest - (System.nanoTime() - begin));
         }

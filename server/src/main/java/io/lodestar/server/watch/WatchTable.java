@@ -6,7 +6,6 @@ import io.lodestar.registry.Ticker;
 import io.lodestar.transport.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -105,7 +104,7 @@ final class WatchTable {
             coveredSince = number;
             addUnknown();
         }
-        return watching(wish, Optional.of(watcher), topics.values(), coveredSince);
+        return watching(wish, Optional.of(watcher), Subject.whole(topics.values(), coveredSince));
     }
 
     private WatchOutcome named(Wish wish) {
@@ -119,37 +118,26 @@ final class WatchTable {
         var watcher = Optional.ofNullable(watchers.get(wish.connection().id()));
         boolean asks = wish.add().isEmpty() && wish.drop().isEmpty();
         if (!asks) {
-            return watching(wish, watcher, added, 0);
+            return watching(wish, watcher, new Subject(added, 0, false));
         }
-        boolean all = watcher.filter(Watcher::watchesEverything).isPresent();
-        Collection<Watched> subject =
-                all ? topics.values() : watcher.map(Watcher::topics).orElse(Set.of());
-        return watching(wish, watcher, subject, all ? coveredSince : 0);
+        return watcher.filter(Watcher::watchesEverything).isPresent()
+                ? watching(wish, watcher, Subject.whole(topics.values(), coveredSince))
+                : watching(
+                        wish,
+                        watcher,
+                        Subject.whole(watcher.map(Watcher::topics).orElse(Set.of()), 0));
     }
 
-    /** Says what of the subject changed since the version given, if that can be told: it must be of this epoch, and not before the first. */
-    private WatchOutcome watching(Wish wish, Optional<Watcher> watcher, Collection<Watched> subject, long first) {
-        var changed = wish.since()
-                .filter(since -> since.isCoveredBy(version()) && since.number() >= first)
-                .map(since -> changedSince(subject, since.number()))
-                .orElse(subject.isEmpty() && first == 0 ? ChangedRoutesBody.NONE : ChangedRoutesBody.ALL);
+    /** Says what of the subject changed. */
+    private WatchOutcome watching(Wish wish, Optional<Watcher> watcher, Subject subject) {
+        var changed = subject.changed(wish.since(), version());
         long watched = watcher.map(one ->
                         one.watchesEverything() ? topics.size() : one.topics().size())
                 .orElse(0);
-        return new WatchOutcome.Watching(version(), changed, watched);
-    }
-
-    private static ChangedRoutesBody changedSince(Collection<Watched> subject, long since) {
-        var changed = new ArrayList<String>();
-        for (var watched : subject) {
-            if (watched.changedAt() > since) {
-                if (changed.size() == Watcher.MAX_NAMES) {
-                    return ChangedRoutesBody.ALL;
-                }
-                changed.add(watched.topic());
-            }
-        }
-        return new ChangedRoutesBody(false, changed);
+        long known = subject.isWhole()
+                ? number
+                : watcher.map(one -> one.knows(number)).orElse(number);
+        return new WatchOutcome.Watching(new RouteVersion(epoch, known), changed, watched);
     }
 
     /** Returns why it would be too much, if so. */
@@ -355,11 +343,19 @@ final class WatchTable {
         due.removeIf(watcher -> {
             boolean ready = watcher.isReady();
             if (ready) {
-                pushes.add(new Push(watcher, version(), watcher.take()));
+                pushes.add(new Push(watcher, version(), watcher.take(number)));
             }
             return ready;
         });
         return pushes;
+    }
+
+    /** Takes it that nobody knows what was told to whom: all are told that anything may have changed, as soon as possible. */
+    void doubt() {
+        watchers.values().forEach(watcher -> {
+            watcher.doubt();
+            due.add(watcher);
+        });
     }
 
     /** Forgets what nobody has watched for a while. */

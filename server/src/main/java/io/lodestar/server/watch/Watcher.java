@@ -31,6 +31,10 @@ final class Watcher {
     private boolean everything;
 
     private volatile boolean underWay;
+    /** Up to which version it knows all that it watches. */
+    private volatile long known;
+
+    private long pushed;
     private volatile boolean waiting;
 
     Watcher(Connection connection, HeaderEncoding encoding) {
@@ -85,6 +89,17 @@ final class Watcher {
         newsLength = 0;
     }
 
+    /**
+     * Returns up to which version it will know all that it watches, when it reads what is sent to it now: not up to the present one while a change is
+     * still to be told, since its connection may be lost before.
+     */
+    long knows(long number) {
+        if (!underWay && news.isEmpty() && !everythingMayBeNew) {
+            known = number;
+        }
+        return known;
+    }
+
     /** Returns whether nothing is under way to it; if something is, {@link #arrived} will say so. */
     boolean isReady() {
         if (!underWay) {
@@ -94,11 +109,12 @@ final class Watcher {
         return !underWay; // it may have arrived before it could know that somebody waits
     }
 
-    /** Takes what it is to be told: something is under way now. */
-    List<Watched> take() {
+    /** Takes what it is to be told, which makes it know a version: something is under way now. */
+    List<Watched> take(long number) {
         var taken = everythingMayBeNew ? List.<Watched>of() : news;
         clear();
         waiting = false;
+        pushed = number;
         underWay = true;
         return taken;
     }
@@ -109,8 +125,15 @@ final class Watcher {
 
     /** Takes note that nothing is under way any more; returns whether somebody waits for that. May come from any thread. */
     boolean arrived() {
+        known = pushed;
         underWay = false;
         return waiting;
+    }
+
+    /** Takes it that nobody knows what it was told. */
+    void doubt() {
+        underWay = false;
+        addEverything();
     }
 
     static ChangedRoutesBody body(List<Watched> changed) {

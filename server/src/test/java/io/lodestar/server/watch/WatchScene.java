@@ -14,7 +14,6 @@ import io.lodestar.server.config.Keys;
 import io.lodestar.server.config.Settings;
 import io.lodestar.server.store.KvStore;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,21 +29,16 @@ final class WatchScene {
     private final Bell bell = new Bell();
     private long nanos;
     private final Registry registry = new Registry(() -> nanos, bell::note, bell::ring);
-    private final KvStore kv;
+    private final KvStore kv = KvStore.inMemory();
     private final WatchTable table;
     private long connections;
     private long versions;
 
-    WatchScene(Path home) {
-        this(home, LIMITS);
+    WatchScene() {
+        this(LIMITS);
     }
 
-    WatchScene(Path home, WatchLimits limits) {
-        try {
-            kv = KvStore.open(home.resolve("kv.json"));
-        } catch (IOException failure) {
-            throw new AssertionError(failure);
-        }
+    WatchScene(WatchLimits limits) {
         var configuration = Configuration.of(Settings.defaults().with(Keys.ORDER_MESSAGE_ENABLE, true));
         table = new WatchTable(EPOCH, new RouteStamps(registry, kv, configuration), limits, () -> nanos);
         bell.connect(true);
@@ -80,13 +74,17 @@ final class WatchScene {
     }
 
     void register(String broker, long id, int queues, String... topics) {
+        versions++;
+        registry.register(registration(broker, id, queues, versions, topics));
+    }
+
+    static Registration registration(String broker, long id, int queues, long version, String... topics) {
         var all = Stream.concat(Stream.of(broker), Stream.of(topics))
                 .map(topic -> new TopicQueues(topic, new Queues(queues, queues, 6, 0)))
                 .toList();
-        versions++;
-        var content = new Content(
-                Optional.of(new DataVersion(0, versions, versions)), all, List.of(), Optional.empty(), true);
-        registry.register(new Registration(
+        var content =
+                new Content(Optional.of(new DataVersion(0, version, version)), all, List.of(), Optional.empty(), true);
+        return new Registration(
                 new BrokerIdentity("C", broker, id),
                 broker + "-" + id + ":1",
                 "",
@@ -95,7 +93,7 @@ final class WatchScene {
                 Duration.ofDays(1),
                 content,
                 1,
-                Optional.empty()));
+                Optional.empty());
     }
 
     void unregister(String broker, long id) {

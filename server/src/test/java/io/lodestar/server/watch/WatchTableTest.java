@@ -6,24 +6,13 @@ import io.lodestar.protocol.NameRule;
 import io.lodestar.protocol.body.ChangedRoutesBody;
 import io.lodestar.protocol.header.RouteVersion;
 import io.lodestar.protocol.header.WatchRoutesRequest.Scope;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 final class WatchTableTest {
-    @TempDir
-    private Path home;
-
-    private WatchScene scene;
-
-    @BeforeEach
-    void open() {
-        scene = new WatchScene(home);
-    }
+    private WatchScene scene = new WatchScene();
 
     private static ChangedRoutesBody only(String... topics) {
         return new ChangedRoutesBody(false, List.of(topics));
@@ -157,6 +146,21 @@ final class WatchTableTest {
     }
 
     @Test
+    void anAnswerDoesNotCoverWhatIsStillToBeTold() {
+        var watcher = scene.connect();
+        watcher.watch("T");
+        scene.register("a", 4, "T");
+        scene.round();
+
+        watcher.watch("U");
+        scene.table().leave(watcher.id());
+
+        assertThat(scene.connect().resume(watcher.version(), "T").topics())
+                .as("the push of it was lost with the connection")
+                .containsExactly("T");
+    }
+
+    @Test
     void whatPilesUpForASlowReaderIsOneWord() {
         var topics = IntStream.range(0, Watcher.MAX_WAITING + 1)
                 .mapToObj(number -> "T" + number)
@@ -212,7 +216,7 @@ final class WatchTableTest {
 
     @Test
     void moreTopicsThanMayBeWatchedAreNotToldOneByOne() {
-        scene = new WatchScene(home, new WatchLimits(1, 10, 3, 10, 100, NameRule.DEFAULT));
+        scene = new WatchScene(new WatchLimits(1, 10, 3, 10, 100, NameRule.DEFAULT));
         scene.register("a", 4, "T1", "T2", "T3", "T4");
         var watcher = scene.connect();
         watcher.ask(Scope.ALL, Optional.empty(), List.of(), List.of());
@@ -224,7 +228,7 @@ final class WatchTableTest {
 
     @Test
     void whatIsTooMuchIsRefusedByNameAndCostsNothing() {
-        scene = new WatchScene(home, new WatchLimits(2, 3, 4, 5, 8, new NameRule(6)));
+        scene = new WatchScene(new WatchLimits(2, 3, 4, 5, 8, new NameRule(6)));
         var watcher = scene.connect();
         watcher.watch("1", "2", "3");
 
@@ -243,7 +247,7 @@ final class WatchTableTest {
 
     @Test
     void whatNobodyWatchesAnyMoreMakesRoom() {
-        scene = new WatchScene(home, new WatchLimits(2, 3, 3, 5, 8, NameRule.DEFAULT));
+        scene = new WatchScene(new WatchLimits(2, 3, 3, 5, 8, NameRule.DEFAULT));
         var gone = scene.connect();
         gone.watch("1", "2", "3");
         scene.table().leave(gone.id());
