@@ -52,13 +52,14 @@ final class BrokersCommand implements Command {
         if (!printer.printed(() -> shape(brokers, drains, groups))) {
             print(brokers, drains, groups, printer);
         }
-        return ExitCode.DONE;
+        boolean found = !brokers.isEmpty() || !groups.isEmpty() || !drains.isEmpty();
+        return cluster.isEmpty() || found ? ExitCode.DONE : ExitCode.DIFFERENT;
     }
 
     private static CompletableFuture<Told> ask(NameServerAdmin server) {
         return Fallback.unlessTold(
-                server.brokers().thenApply(overview -> new Told(overview, List.of(), "")),
-                reason -> server.clusters()
+                server.fetchBrokers().thenApply(overview -> new Told(overview, List.of(), "")),
+                reason -> server.fetchClusters()
                         .thenApply(clusters -> new Told(
                                 new BrokerOverview(List.of(), List.of()),
                                 List.copyOf(clusters.groups().values()),

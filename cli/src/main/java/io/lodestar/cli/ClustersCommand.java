@@ -19,7 +19,7 @@ final class ClustersCommand implements Command {
     @Override
     public ExitCode run(Session session, ParseResult arguments) {
         var printer = session.printer();
-        var overview = session.first(server -> server.clusters());
+        var overview = session.first(server -> server.fetchClusters());
         if (!printer.printed(() -> shape(overview))) {
             if (overview.clusters().isEmpty()) {
                 printer.say("there are no clusters: no broker has registered with this name server");

@@ -26,7 +26,7 @@ final class Comparison {
     private static final Set<String> PLACES = Set.of("bindAddress", "listenPort", "httpPort", "rocketmqHome");
 
     private static final Pattern PATH = Pattern.compile(".*(Path|File|Folder|\\.file)");
-    private static final String MASKED = "******";
+    static final String MASKED = "******";
     private static final int TOPICS_AT_ONCE = 64;
 
     private final Session session;
@@ -41,7 +41,7 @@ final class Comparison {
     /** Returns the names of the topics that any of them knows. */
     SortedSet<String> topics() {
         var names = new TreeSet<String>();
-        fromAll(NameServerAdmin::topics).values().forEach(names::addAll);
+        fromAll(NameServerAdmin::fetchTopics).values().forEach(names::addAll);
         return names;
     }
 
@@ -52,7 +52,8 @@ final class Comparison {
         int compared = 0;
         for (var topic : topics) {
             pending.add(new Pending(
-                    topic, servers.stream().map(server -> server.route(topic)).toList()));
+                    topic,
+                    servers.stream().map(server -> server.fetchRoute(topic)).toList()));
             if (pending.size() == TOPICS_AT_ONCE) {
                 differences.addAll(finished(pending.remove(), compared++, topics.size()));
             }
@@ -83,7 +84,7 @@ final class Comparison {
     /** Compares the brokers, and which of them are drained where all tell that. */
     List<Difference> ofBrokers(SortedSet<String> names) {
         var views = new TreeMap<String, Map<String, Optional<SortedMap<Field, String>>>>();
-        var clusters = fromAll(NameServerAdmin::clusters);
+        var clusters = fromAll(NameServerAdmin::fetchClusters);
         clusters.values().forEach(overview -> names.addAll(overview.groups().keySet()));
         var drains = drains();
         drains.values().forEach(names::addAll);
@@ -102,7 +103,7 @@ final class Comparison {
     private Map<String, SortedSet<String>> drains() {
         try {
             var drains = new LinkedHashMap<String, SortedSet<String>>();
-            fromAll(NameServerAdmin::brokers).forEach((server, overview) -> {
+            fromAll(NameServerAdmin::fetchBrokers).forEach((server, overview) -> {
                 var names = new TreeSet<String>();
                 overview.drains().forEach(drain -> names.add(drain.brokerName()));
                 drains.put(server, names);
@@ -122,7 +123,7 @@ final class Comparison {
         var names = new TreeSet<>(given);
         var told = servers.stream()
                 .map(server -> Fallback.unlessTold(
-                        server.status().thenApply(status -> status.kvNamespaces()),
+                        server.fetchStatus().thenApply(status -> status.kvNamespaces()),
                         reason -> CompletableFuture.completedFuture(List.<String>of())))
                 .toList();
         told.forEach(namespaces -> names.addAll(session.await(namespaces, () -> "finding namespaces")));
@@ -132,7 +133,7 @@ final class Comparison {
     /** Compares the values of a namespace of the KV configuration. One that is not there is like an empty one. */
     List<Difference> ofNamespace(String namespace) {
         var views = new LinkedHashMap<String, Optional<SortedMap<Field, String>>>();
-        fromAll(server -> server.keyValues(namespace)).forEach((server, values) -> {
+        fromAll(server -> server.fetchKeyValues(namespace)).forEach((server, values) -> {
             SortedMap<Field, String> fields = new TreeMap<>();
             values.ifPresent(known -> known.forEach((key, value) -> fields.put(new Field("", key), value)));
             views.put(server, Optional.of(fields));
@@ -142,7 +143,7 @@ final class Comparison {
 
     /** Compares the values of the keys that all of them have, but for those that must differ and those that are masked. */
     List<Difference> ofConfiguration(SortedSet<String> compared) {
-        var configurations = fromAll(NameServerAdmin::configuration);
+        var configurations = fromAll(NameServerAdmin::fetchConfiguration);
         var keys = new TreeSet<>(configurations.values().iterator().next().keySet());
         configurations.values().forEach(configuration -> keys.retainAll(configuration.keySet()));
         keys.removeIf(key -> PLACES.contains(key) || PATH.matcher(key).matches());

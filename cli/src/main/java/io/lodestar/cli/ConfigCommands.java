@@ -34,7 +34,7 @@ final class ConfigCommands {
         public ExitCode run(Session session, ParseResult arguments) {
             var printer = session.printer();
             var wanted = Arguments.all(arguments);
-            var all = session.first(NameServerAdmin::configuration);
+            var all = session.first(NameServerAdmin::fetchConfiguration);
             var shown = new TreeMap<>(all);
             if (!wanted.isEmpty()) {
                 shown.keySet().retainAll(wanted);
@@ -85,18 +85,24 @@ final class ConfigCommands {
         /** Returns what was not taken, with the values that hold. */
         private static CompletableFuture<SortedMap<String, String>> change(
                 NameServerAdmin server, Map<String, String> changes) {
-            return server.changeConfiguration(changes)
-                    .thenCompose(nothing -> server.configuration())
-                    .thenApply(current -> {
-                        SortedMap<String, String> untaken = new TreeMap<>();
-                        changes.forEach((key, value) -> {
-                            var holds = current.getOrDefault(key, "");
-                            if (!holds.equals(value.strip())) {
-                                untaken.put(key, holds);
-                            }
-                        });
-                        return untaken;
-                    });
+            return server.fetchConfiguration()
+                    .thenCompose(before -> server.changeConfiguration(changes)
+                            .thenCompose(nothing -> server.fetchConfiguration())
+                            .thenApply(now -> untaken(changes, before, now)));
+        }
+
+        /** Of a value that is masked, or was written in another way, it can only be seen that it is another one now. */
+        private static SortedMap<String, String> untaken(
+                Map<String, String> changes, Map<String, String> before, Map<String, String> now) {
+            SortedMap<String, String> untaken = new TreeMap<>();
+            changes.forEach((key, value) -> {
+                var holds = now.getOrDefault(key, "");
+                boolean moved = !holds.equals(before.getOrDefault(key, ""));
+                if (!moved && !holds.equalsIgnoreCase(value.strip()) && !holds.equals(Comparison.MASKED)) {
+                    untaken.put(key, holds);
+                }
+            });
+            return untaken;
         }
 
         private static Map<String, String> changes(List<String> words) {

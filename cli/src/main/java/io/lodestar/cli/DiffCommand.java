@@ -54,8 +54,7 @@ final class DiffCommand implements Command {
 
     @Override
     public ExitCode run(Session session, ParseResult arguments) {
-        var servers = new LinkedHashSet<>(Arguments.all(arguments))
-                .stream().map(session::nameServer).toList();
+        var servers = addresses(arguments).stream().map(session::nameServer).toList();
         if (servers.size() < 2) {
             throw new UsageException("give two name servers or more, each once");
         }
@@ -70,6 +69,12 @@ final class DiffCommand implements Command {
         }
         print(report, servers, session.printer());
         return report.differences.isEmpty() ? ExitCode.DONE : ExitCode.DIFFERENT;
+    }
+
+    private static Set<String> addresses(ParseResult arguments) {
+        var addresses = new LinkedHashSet<String>();
+        Arguments.all(arguments).forEach(word -> addresses.add(Options.withPorts(word)));
+        return addresses;
     }
 
     private static Set<String> kinds(String text) {

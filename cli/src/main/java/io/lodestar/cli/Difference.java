@@ -17,9 +17,9 @@ import java.util.TreeSet;
  * @param values what each name server says; those that say nothing of it are left out
  */
 record Difference(String kind, String name, String field, Map<String, String> values) {
-    /** Returns whether this is about the same field of the same thing. */
+    /** Returns whether this is about the same thing, in whatever field. */
     boolean isLike(Difference other) {
-        return kind.equals(other.kind) && name.equals(other.name) && field.equals(other.field);
+        return kind.equals(other.kind) && name.equals(other.name);
     }
 
     Json shape() {

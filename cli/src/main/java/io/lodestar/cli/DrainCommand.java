@@ -44,7 +44,7 @@ final class DrainCommand implements Command {
         return outcome;
     }
 
-    private CompletableFuture<Integer> change(NameServerAdmin server, String broker) {
+    private CompletableFuture<Long> change(NameServerAdmin server, String broker) {
         return lifts ? server.undrain(broker) : server.drain(broker);
     }
 }

@@ -59,7 +59,7 @@ final class EventsCommand implements Command {
         var printer = session.printer();
         int limit = Options.number(arguments, LIMIT, USUAL, MANY);
         var filter = filter(arguments);
-        var server = session.first(candidate -> candidate.events(filter).thenApply(page -> candidate));
+        var server = session.first(candidate -> candidate.fetchEvents(filter).thenApply(page -> candidate));
         var events = newest(session, server, filter, limit);
         if (Options.has(arguments, FOLLOW)) {
             events.forEach(event -> print(event, printer));
@@ -99,7 +99,7 @@ final class EventsCommand implements Command {
         var query = filter.limitedTo(Math.min(limit, EventQuery.MAX_LIMIT));
         while (true) {
             var wanted = query;
-            var page = session.ask(server, asked -> asked.events(wanted));
+            var page = session.ask(server, asked -> asked.fetchEvents(wanted));
             events.addAll(page.events());
             if (!page.more() || page.events().isEmpty() || events.size() >= limit) {
                 break;
@@ -119,13 +119,13 @@ final class EventsCommand implements Command {
         while (!printer.isBroken()) {
             try {
                 var wanted = query;
-                var page = session.ask(server, asked -> asked.events(wanted));
+                var page = session.ask(server, asked -> asked.fetchEvents(wanted));
                 page.events().forEach(event -> print(event, printer));
                 if (!page.events().isEmpty()) {
                     query = query.following(page.events().get(page.events().size() - 1));
                 }
                 heard = true;
-                if (page.more()) {
+                if (page.more() && !page.events().isEmpty()) {
                     continue;
                 }
             } catch (NameServerException.Unreachable | NameServerException.TimedOut silent) {

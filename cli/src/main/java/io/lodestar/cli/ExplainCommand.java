@@ -44,7 +44,7 @@ final class ExplainCommand implements Command {
     private static CompletableFuture<Told> ask(NameServerAdmin server, String topic) {
         return Fallback.unlessTold(
                 server.explain(topic).thenApply(explanation -> new Told(explanation, "")),
-                reason -> server.route(topic).thenApply(route -> new Told(seen(topic, route), reason)));
+                reason -> server.fetchRoute(topic).thenApply(route -> new Told(seen(topic, route), reason)));
     }
 
     /** Returns what a route alone tells. */

@@ -27,7 +27,7 @@ final class HealthCommand implements Command {
     public ExitCode run(Session session, ParseResult arguments) {
         var printer = session.printer();
         var servers = session.nameServers();
-        var answers = servers.stream().map(NameServerAdmin::health).toList(); // at the same time
+        var answers = servers.stream().map(NameServerAdmin::checkHealth).toList(); // at the same time
         var findings = new ArrayList<Finding>();
         for (int at = 0; at < servers.size(); at++) {
             var server = servers.get(at).address();
@@ -73,6 +73,7 @@ final class HealthCommand implements Command {
         return switch (finding.outcome()) {
             case DONE -> Cell.of("ready", Colour.GREEN);
             case DIFFERENT -> Cell.of("not ready", Colour.YELLOW);
+            case REFUSED -> Cell.of("refused", Colour.RED);
             default -> Cell.of("no answer", Colour.RED);
         };
     }

@@ -38,8 +38,10 @@ final class KvCommands {
             var namespace = Arguments.first(arguments);
             var key = Arguments.at(arguments, 1);
             var printer = session.printer();
-            var value = session.first(server -> server.keyValue(namespace, key));
+            var value = session.first(server -> server.fetchKeyValue(namespace, key));
             if (value.isEmpty()) {
+                var unused = printer.printed(
+                        () -> Json.object().with("namespace", namespace).with("key", key));
                 printer.say("there is no value of " + key + " in namespace " + namespace);
                 return ExitCode.DIFFERENT;
             }
@@ -115,7 +117,7 @@ final class KvCommands {
         public ExitCode run(Session session, ParseResult arguments) {
             var namespace = Arguments.first(arguments);
             var printer = session.printer();
-            var values = session.first(server -> server.keyValues(namespace));
+            var values = session.first(server -> server.fetchKeyValues(namespace));
             if (values.isEmpty()) {
                 printer.say(
                         "there is no namespace " + namespace + "; \"lodestar kv put\" makes one with its first value");

@@ -58,7 +58,7 @@ final class Lodestar {
 
     private ExitCode run(Command command, ParseResult arguments) {
         var printer = new Printer(surroundings, Options.isJson(arguments), Options.colours(arguments));
-        try (var session = new Session(Options.settings(arguments, surroundings), printer)) {
+        try (var session = new Session(() -> Options.settings(arguments, surroundings), printer)) {
             return command.run(session, arguments);
         } catch (NameServerException failure) {
             printer.say(String.valueOf(failure.getMessage()));

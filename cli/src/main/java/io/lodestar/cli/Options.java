@@ -7,8 +7,10 @@ import io.lodestar.client.TlsOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -26,7 +28,9 @@ final class Options {
     private static final String JSON = "--json";
     private static final String COLOUR = "--color";
 
-    private static final String DEFAULT_NAME_SERVER = "127.0.0.1:9876";
+    private static final int DEFAULT_PORT = 9876;
+    private static final String DEFAULT_NAME_SERVER = "127.0.0.1:" + DEFAULT_PORT;
+    private static final Duration LONGEST = Duration.ofHours(1);
     private static final Pattern LENGTH = Pattern.compile("(\\d{1,9})(ms|s|m|)");
 
     private Options() {}
@@ -128,12 +132,21 @@ final class Options {
         }
     }
 
+    /** Returns a list of name servers in which those without a port have the usual one. */
+    static String withPorts(String list) {
+        return Arrays.stream(list.strip().split("[;,\\s]+"))
+                .map(entry -> entry.isEmpty() || entry.matches(".*:\\d*") ? entry : entry + ":" + DEFAULT_PORT)
+                .collect(Collectors.joining(";"));
+    }
+
     private static NameServers nameServers(String text) {
         var lower = text.toLowerCase(Locale.ROOT);
         if (lower.startsWith("http://") || lower.startsWith("https://")) {
             return NameServers.http(URI.create(text));
         }
-        return lower.startsWith("dns:") ? NameServers.dns(text.substring("dns:".length())) : NameServers.of(text);
+        return lower.startsWith("dns:")
+                ? NameServers.dns(text.substring("dns:".length()))
+                : NameServers.of(withPorts(text));
     }
 
     /** Returns a length of time such as 500ms, 3s, 1m or 3, which is seconds. */
@@ -143,11 +156,15 @@ final class Options {
             throw new UsageException(option + " takes a length of time such as 500ms, 3s or 1m, not '" + text + "'");
         }
         long number = Long.parseLong(parts.group(1));
-        return switch (parts.group(2)) {
+        var length = switch (parts.group(2)) {
             case "ms" -> Duration.ofMillis(number);
             case "m" -> Duration.ofMinutes(number);
             default -> Duration.ofSeconds(number);
         };
+        if (length.isZero() || length.compareTo(LONGEST) > 0) {
+            throw new UsageException(option + " takes from 1ms to " + LONGEST.toMinutes() + "m, not '" + text + "'");
+        }
+        return length;
     }
 
     /** Returns a whole number in a range. */

@@ -26,8 +26,10 @@ final class RoutesCommand implements Command {
     public ExitCode run(Session session, ParseResult arguments) {
         var topic = Arguments.first(arguments);
         var printer = session.printer();
-        var found = session.first(server -> server.route(topic));
+        var found = session.first(server -> server.fetchRoute(topic));
         if (found.isEmpty()) {
+            var unused =
+                    printer.printed(() -> Json.object().with("topic", topic).with("routed", false));
             printer.say("no route for topic " + topic + "; \"lodestar explain " + topic + "\" looks for the reason");
             return ExitCode.DIFFERENT;
         }

@@ -21,11 +21,11 @@ final class Session implements AutoCloseable {
     private static final long SOON_MILLIS = 1_000;
     private static final long STEP_MILLIS = 200;
 
-    private final ClientSettings settings;
+    private final Supplier<ClientSettings> settings;
     private final Printer printer;
     private @Nullable AdminClient client; // only some commands need one
 
-    Session(ClientSettings settings, Printer printer) {
+    Session(Supplier<ClientSettings> settings, Printer printer) {
         this.settings = settings;
         this.printer = printer;
     }
@@ -37,7 +37,7 @@ final class Session implements AutoCloseable {
     private AdminClient client() {
         if (client == null) {
             try {
-                client = AdminClient.open(settings);
+                client = AdminClient.open(settings.get());
             } catch (IllegalArgumentException uselessFiles) {
                 throw new UsageException(String.valueOf(uselessFiles.getMessage()));
             }
@@ -46,7 +46,11 @@ final class Session implements AutoCloseable {
     }
 
     NameServerAdmin nameServer(String address) {
-        return client().nameServer(address);
+        try {
+            return client().nameServer(address);
+        } catch (IllegalArgumentException noAddress) {
+            throw new UsageException(String.valueOf(noAddress.getMessage()));
+        }
     }
 
     /** Returns all name servers of the list. */

@@ -19,6 +19,7 @@ final class Shapes {
         route.mappings().forEach((broker, mapping) -> mappings.put(broker, mapping(mapping)));
         return Json.object()
                 .with("topic", route.topic())
+                .with("routed", true)
                 .with("brokers", Json.all(route.groups(), Shapes::group))
                 .with("queues", Json.all(route.queues(), Shapes::queues))
                 .with("orderConfig", route.orderConfig())

@@ -50,7 +50,7 @@ final class Sight {
         Collection<String> wanted = news.all() ? everything() : news.topics();
         var pending = new ArrayDeque<Map.Entry<String, CompletableFuture<Optional<TopicRoute>>>>();
         for (var topic : wanted) {
-            pending.add(Map.entry(topic, server.route(topic)));
+            pending.add(Map.entry(topic, server.fetchRoute(topic)));
             if (pending.size() == TOPICS_AT_ONCE) {
                 take(pending);
             }
@@ -66,7 +66,7 @@ final class Sight {
             return topics;
         }
         var all = new TreeSet<>(seen.keySet());
-        all.addAll(session.ask(server, NameServerAdmin::topics));
+        all.addAll(session.ask(server, NameServerAdmin::fetchTopics));
         return all;
     }
 

@@ -14,7 +14,7 @@ import java.util.Map;
  */
 record Surroundings(
         PrintStream out, PrintStream err, Screen outScreen, Screen errScreen, Map<String, String> environment) {
-    /** The launcher, which can see it, says here how wide which stream's terminal is. Java has no way to ask. */
+    /** The launcher, which can see it, says here how wide which stream's terminal is; -1 when it is none. Java has no way to ask. */
     private static final String OUT_COLUMNS = "lodestar.out.columns";
 
     private static final String ERR_COLUMNS = "lodestar.err.columns";
@@ -34,7 +34,10 @@ record Surroundings(
 
     private static Screen screen(String property) {
         var columns = Integer.getInteger(property);
-        return columns == null ? Screen.NONE : new Screen(true, columns);
+        if (columns == null) { // not started by the launcher: what may be a terminal is treated as one
+            return System.console() == null ? Screen.NONE : new Screen(true, 0);
+        }
+        return columns < 0 ? Screen.NONE : new Screen(true, columns);
     }
 
     /** Returns a variable of the environment; empty when it is not set. */

@@ -27,7 +27,7 @@ final class Table {
         }
 
         private int width() {
-            return text.codePointCount(0, text.length());
+            return Text.width(text);
         }
     }
 
@@ -107,7 +107,7 @@ final class Table {
         int due = 0; // blanks before the next text; none stay at the end of the line
         for (int at = 0; at < widths.length; at++) {
             var piece = line < pieces.get(at).size() ? pieces.get(at).get(line) : "";
-            int missing = widths[at] - piece.codePointCount(0, piece.length());
+            int missing = widths[at] - Text.width(piece);
             boolean isNumber = columns.get(at).isNumber();
             due += isNumber ? missing : 0;
             if (!piece.isEmpty()) {
@@ -127,11 +127,16 @@ final class Table {
         if (cell.width() <= width) {
             return List.of(cell.text());
         }
-        int[] points = cell.text().codePoints().toArray();
         var pieces = new ArrayList<String>();
-        for (int from = 0; from < points.length; from += width) {
-            pieces.add(new String(points, from, Math.min(width, points.length - from)));
-        }
+        var piece = new StringBuilder();
+        cell.text().codePoints().forEach(point -> {
+            if (Text.width(piece.toString()) + Text.width(Character.toString(point)) > width) {
+                pieces.add(piece.toString());
+                piece.setLength(0);
+            }
+            piece.appendCodePoint(point);
+        });
+        pieces.add(piece.toString());
         return pieces;
     }
 }

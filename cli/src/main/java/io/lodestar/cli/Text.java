@@ -40,6 +40,25 @@ final class Text {
         };
     }
 
+    /** Returns how many columns of a terminal a text takes: two for each of the wide characters of East Asia, none for a mark on another character. */
+    static int width(String text) {
+        return text.codePoints().map(Text::width).sum();
+    }
+
+    private static int width(int point) {
+        int type = Character.getType(point);
+        if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK) {
+            return 0;
+        }
+        boolean wide = Character.isIdeographic(point)
+                || (point >= 0x1100 && point <= 0x115f) // Hangul
+                || (point >= 0x3000 && point <= 0x33ff) // kana and signs
+                || (point >= 0xac00 && point <= 0xd7a3) // Hangul
+                || (point >= 0xff01 && point <= 0xff60) // full width
+                || (point >= 0x1f300 && point <= 0x1faff); // pictures
+        return wide ? 2 : 1;
+    }
+
     /** Returns a length of time, roughly. */
     static String of(Duration length) {
         if (length.isNegative()) {

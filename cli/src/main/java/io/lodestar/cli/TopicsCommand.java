@@ -21,7 +21,7 @@ final class TopicsCommand implements Command {
     public ExitCode run(Session session, ParseResult arguments) {
         var printer = session.printer();
         var cluster = Options.text(arguments, CLUSTER, "");
-        var topics = session.first(server -> cluster.isEmpty() ? server.topics() : server.topics(cluster));
+        var topics = session.first(server -> cluster.isEmpty() ? server.fetchTopics() : server.fetchTopics(cluster));
         if (!printer.printed(() -> Json.object().with("topics", topics))) {
             topics.forEach(topic -> printer.raw(Text.safe(topic)));
             if (topics.isEmpty()) {
@@ -32,6 +32,6 @@ final class TopicsCommand implements Command {
                                         + "; \"lodestar clusters\" lists the clusters");
             }
         }
-        return ExitCode.DONE;
+        return cluster.isEmpty() || !topics.isEmpty() ? ExitCode.DONE : ExitCode.DIFFERENT;
     }
 }

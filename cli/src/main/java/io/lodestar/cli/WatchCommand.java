@@ -7,8 +7,8 @@ import io.lodestar.client.admin.RouteChanges;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -31,7 +31,8 @@ final class WatchCommand implements Command {
                                 + " server tells at once; others are asked now and then.");
         Arguments.many(spec, "TOPIC", 0, "The topics, which need not exist yet. Default: all.");
         spec.addOption(Options.valued("TIME", "-i", INTERVAL)
-                .description("How often name servers are asked that do not tell by themselves. Default: 5s.")
+                .description(
+                        "How often name servers are asked that do not tell by themselves. Default: 5s, and 30s for all topics.")
                 .build());
         spec.addOption(Options.valued("N", "-c", COUNT)
                 .description("End after this many lines about changes.")
@@ -40,19 +41,19 @@ final class WatchCommand implements Command {
 
     @Override
     public ExitCode run(Session session, ParseResult arguments) {
-        var interval = Options.length(INTERVAL, Options.text(arguments, INTERVAL, "5s"));
-        int count = Options.number(arguments, COUNT, ENDLESS, ENDLESS);
         var topics = Arguments.all(arguments);
-        var server = session.first(candidate -> candidate.clusters().thenApply(clusters -> candidate));
-        var news = new LinkedBlockingQueue<RouteChanges>();
+        var interval = Options.length(INTERVAL, Options.text(arguments, INTERVAL, topics.isEmpty() ? "30s" : "5s"));
+        int count = Options.number(arguments, COUNT, ENDLESS, ENDLESS);
+        var server = session.first(candidate -> candidate.fetchClusters().thenApply(clusters -> candidate));
+        var news = new ArrayBlockingQueue<RouteChanges>(1);
         var sight = new Sight(session, server, topics);
         var watch = watch(session, server, topics, news, interval);
         try (var unused = watch.orElse(() -> {})) {
-            look(session, sight, ANYTHING, news);
+            look(session, sight, ANYTHING);
             while (sight.changes() < count && !session.printer().isBroken()) {
                 var next = next(news, watch.isPresent() ? STEP : interval);
                 if (next.isPresent() || watch.isEmpty()) {
-                    look(session, sight, next.orElse(ANYTHING), news);
+                    look(session, sight, next.orElse(ANYTHING));
                 }
             }
         }
@@ -67,21 +68,38 @@ final class WatchCommand implements Command {
             BlockingQueue<RouteChanges> news,
             Duration interval) {
         try {
-            return Optional.of(session.ask(server, asked -> asked.watch(topics, news::add)));
+            return Optional.of(session.ask(server, asked -> asked.watch(topics, changes -> hand(changes, news))));
         } catch (NameServerException.Unsupported | NameServerException.Refused untold) {
             session.printer().say(untold.getMessage() + "; asking every " + Text.of(interval) + " instead");
             return Optional.empty();
         }
     }
 
-    /** Looks. When the name server does not answer, everything is looked at again soon, so that nothing is missed. */
-    private static void look(Session session, Sight sight, RouteChanges changes, BlockingQueue<RouteChanges> news) {
+    /** Looks, until the name server answers; then at everything, so that nothing is missed. */
+    private static void look(Session session, Sight sight, RouteChanges changes) {
+        var wanted = changes;
+        boolean said = false;
+        while (!session.printer().isBroken()) {
+            try {
+                sight.look(wanted);
+                return;
+            } catch (NameServerException.Unreachable | NameServerException.TimedOut silent) {
+                if (!said) {
+                    session.printer().say(silent.getMessage() + "; trying again until it answers");
+                }
+                said = true;
+                wanted = ANYTHING;
+                session.pause(PAUSE);
+            }
+        }
+    }
+
+    /** Waits until the last news were taken: what comes meanwhile is gathered by the watch. */
+    private static void hand(RouteChanges changes, BlockingQueue<RouteChanges> news) {
         try {
-            sight.look(changes);
-        } catch (NameServerException.Unreachable | NameServerException.TimedOut silent) {
-            session.printer().say(String.valueOf(silent.getMessage()));
-            session.pause(PAUSE);
-            news.add(ANYTHING);
+            news.put(changes);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt(); // nobody looks any more
         }
     }
 

@@ -137,6 +137,16 @@ class DifferenceTest {
     }
 
     @Test
+    void whatDiffersInAnotherWayAtTheSecondLookStillDiffers() {
+        var first = new Difference("topic", "orders", "", Map.of("one", "present"));
+        var second = new Difference("topic", "orders", "a.permission", Map.of("one", "rw-", "other", "r--"));
+
+        assertThat(second.isLike(first)).isTrue();
+        assertThat(second.isLike(new Difference("broker", "orders", "", Map.of())))
+                .isFalse();
+    }
+
+    @Test
     void whatIsAlikeIsNoDifference() {
         assertThat(between(Optional.of(ROUTE), Optional.of(ROUTE))).isEmpty();
     }

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,8 +55,10 @@ class LodestarTest {
                 "routes a b",
                 "topics --nonsense",
                 "topics --timeout soon",
+                "topics --timeout 999999999m",
+                "topics --timeout 0s",
                 "topics --color perhaps",
-                "topics -n no-port",
+                "topics -n :9876",
                 "topics --access-key only-half",
                 "topics --tls-cert a.pem",
                 "topics --tls-ca /no/such/file",
@@ -79,6 +82,20 @@ class LodestarTest {
         var unused = run("rutes", "orders");
 
         assertThat(errors()).startsWith("lodestar: there is no command rutes; did you mean routes");
+    }
+
+    @Test
+    void whatAsksNobodyNeedsNoNameServers() {
+        var outcome = new Lodestar(surroundings(Map.of("NAMESRV_ADDR", ":::", "LODESTAR_ACCESS_KEY", "half")))
+                .run(List.of("version"));
+
+        assertThat(outcome).as(errors()).isEqualTo(ExitCode.DONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a, a:9876", "a:1, a:1", "a;b:2, a:9876;b:2", "[::1]:3, [::1]:3", "[::1], [::1]:9876"})
+    void theUsualPortIsAddedWhereThereIsNone(String list, String complete) {
+        assertThat(Options.withPorts(list)).isEqualTo(complete);
     }
 
     @Test

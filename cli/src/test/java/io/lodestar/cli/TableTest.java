@@ -39,6 +39,15 @@ class TableTest {
     }
 
     @Test
+    void wideCharactersTakeTwoColumnsAndMarksNone() {
+        var table = Table.of("NAME", "NEXT");
+        table.row("\u8ba2\u5355", "x");
+        table.row("e\u0301abc", "x");
+
+        assertThat(table.lines(Screen.NONE, false)).containsExactly("NAME  NEXT", "\u8ba2\u5355  x", "e\u0301abc  x");
+    }
+
+    @Test
     void coloursAreNotCounted() {
         var table = Table.of("STATE", "NAME");
         table.row(Cell.of("ok", Colour.GREEN), "x");

@@ -2,6 +2,7 @@ package io.lodestar.client.admin;
 
 import io.lodestar.client.ClientSettings;
 import io.lodestar.client.NameServerException;
+import io.lodestar.client.NameServers;
 import io.lodestar.client.remote.Remote;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -39,9 +40,10 @@ public final class AdminClient implements AutoCloseable {
      * Returns the name server at an address, whether the settings name it or not. Nothing is sent yet.
      *
      * @param address {@code host:port}
+     * @throws IllegalArgumentException when it is none
      */
     public NameServerAdmin nameServer(String address) {
-        return new NameServerAdmin(remote, address);
+        return new NameServerAdmin(remote, new NameServers.Fixed(List.of(address)).toString());
     }
 
     /** Closes the connections. What waits for an answer fails. Returns within a second. */

@@ -26,7 +26,7 @@ final class HealthCheck {
     CompletableFuture<Health> run(Remote remote) {
         long start = remote.scheduler().nanos();
         CompletableFuture<Optional<ServerStatus>> status =
-                server.status().thenApply(Optional::of).exceptionally(untold -> Optional.empty());
+                server.fetchStatus().thenApply(Optional::of).exceptionally(untold -> Optional.empty());
         return server.probe(TOPIC).thenCompose(answer -> {
             var latency = Duration.ofNanos(remote.scheduler().nanos() - start);
             return status.completeOnTimeout(Optional.empty(), GRACE_MILLIS, TimeUnit.MILLISECONDS)

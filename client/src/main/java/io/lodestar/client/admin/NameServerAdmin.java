@@ -65,7 +65,7 @@ public final class NameServerAdmin {
     }
 
     /** Fetches the route of a topic; empty when there is none. */
-    public CompletableFuture<Optional<TopicRoute>> route(String topic) {
+    public CompletableFuture<Optional<TopicRoute>> fetchRoute(String topic) {
         return ask(routeOf(topic))
                 .thenApply(answer -> answer.is(ResponseCode.TOPIC_NOT_EXIST)
                         ? Optional.empty()
@@ -73,17 +73,17 @@ public final class NameServerAdmin {
     }
 
     /** Fetches the names of all topics, sorted. */
-    public CompletableFuture<List<String>> topics() {
-        return topics(Request.of(RequestCode.GET_ALL_TOPICS, ExtFields.ABSENT));
+    public CompletableFuture<List<String>> fetchTopics() {
+        return fetchTopics(Request.of(RequestCode.GET_ALL_TOPICS, ExtFields.ABSENT));
     }
 
     /** Fetches the names of the topics that brokers of a cluster have, sorted; none for an unknown cluster. */
-    public CompletableFuture<List<String>> topics(String cluster) {
+    public CompletableFuture<List<String>> fetchTopics(String cluster) {
         var fields = new GetTopicsByClusterRequest(Optional.of(cluster)).toFields();
-        return topics(Request.of(RequestCode.GET_TOPICS_BY_CLUSTER, fields));
+        return fetchTopics(Request.of(RequestCode.GET_TOPICS_BY_CLUSTER, fields));
     }
 
-    private CompletableFuture<List<String>> topics(Request request) {
+    private CompletableFuture<List<String>> fetchTopics(Request request) {
         return ask(request)
                 .thenApply(answer -> answer.read(TopicListBody::read).topics().stream()
                         .sorted()
@@ -91,13 +91,13 @@ public final class NameServerAdmin {
     }
 
     /** Fetches which clusters and broker groups there are. */
-    public CompletableFuture<ClusterOverview> clusters() {
+    public CompletableFuture<ClusterOverview> fetchClusters() {
         return ask(Request.of(RequestCode.GET_CLUSTER_INFO, ExtFields.ABSENT))
                 .thenApply(answer -> Bodies.clusters(answer.read(ClusterInfoBody::read)));
     }
 
     /** Fetches a value of the KV configuration; empty when there is none. */
-    public CompletableFuture<Optional<String>> keyValue(String namespace, String key) {
+    public CompletableFuture<Optional<String>> fetchKeyValue(String namespace, String key) {
         var fields = new GetKvConfigRequest(Optional.of(namespace), Optional.of(key)).toFields();
         return ask(Request.of(RequestCode.GET_KV_CONFIG, fields))
                 .thenApply(answer -> answer.is(ResponseCode.QUERY_NOT_FOUND)
@@ -106,7 +106,7 @@ public final class NameServerAdmin {
     }
 
     /** Fetches all keys and values of a namespace of the KV configuration; empty when there is no such namespace. */
-    public CompletableFuture<Optional<SortedMap<String, String>>> keyValues(String namespace) {
+    public CompletableFuture<Optional<SortedMap<String, String>>> fetchKeyValues(String namespace) {
         var fields = new GetKvListRequest(Optional.of(namespace)).toFields();
         return ask(Request.of(RequestCode.GET_KV_LIST, fields))
                 .thenApply(answer -> answer.is(ResponseCode.QUERY_NOT_FOUND)
@@ -127,14 +127,14 @@ public final class NameServerAdmin {
     }
 
     /** Fetches how it is configured: the values of all its keys, by name. Secrets may be masked. */
-    public CompletableFuture<SortedMap<String, String>> configuration() {
+    public CompletableFuture<SortedMap<String, String>> fetchConfiguration() {
         return ask(Request.of(RequestCode.GET_CONFIG, ExtFields.ABSENT))
                 .thenApply(answer -> Collections.unmodifiableSortedMap(answer.read(PropertyLines::read)));
     }
 
     /**
      * Changes how it is configured. Apache's name servers pass over keys that they do not know and values that make no sense without a word; who wants to be
-     * sure looks at {@link #configuration()}.
+     * sure looks at {@link #fetchConfiguration()}.
      */
     public CompletableFuture<Void> changeConfiguration(Map<String, String> changes) {
         var copy = Map.copyOf(changes);
@@ -145,21 +145,21 @@ public final class NameServerAdmin {
      * Takes the write permission from all topics of a broker group, so that producers turn to others. Returns how many topics it has; 0 means that the group
      * is not known. Apache's name servers forget it when the broker next reports a change; Lodestar's do not.
      */
-    public CompletableFuture<Integer> drain(String brokerName) {
+    public CompletableFuture<Long> drain(String brokerName) {
         var fields = new WipeWritePermissionRequest(Optional.of(brokerName)).toFields();
         return ask(Request.of(RequestCode.WIPE_WRITE_PERMISSION, fields))
-                .thenApply(answer -> Math.toIntExact(
-                        WipeWritePermissionResponse.from(answer.successful().fields())
-                                .topicCount()));
+                .thenApply(answer -> WipeWritePermissionResponse.from(
+                                answer.successful().fields())
+                        .topicCount());
     }
 
     /** Gives the write permission back, and returns how many topics the broker group has. */
-    public CompletableFuture<Integer> undrain(String brokerName) {
+    public CompletableFuture<Long> undrain(String brokerName) {
         var fields = new AddWritePermissionRequest(Optional.of(brokerName)).toFields();
         return ask(Request.of(RequestCode.ADD_WRITE_PERMISSION, fields))
-                .thenApply(answer -> Math.toIntExact(
-                        AddWritePermissionResponse.from(answer.successful().fields())
-                                .topicCount()));
+                .thenApply(answer -> AddWritePermissionResponse.from(
+                                answer.successful().fields())
+                        .topicCount());
     }
 
     /** Takes out a topic, which comes back with the next report of a broker that has it. One that is not there is no error. */
@@ -177,7 +177,7 @@ public final class NameServerAdmin {
     }
 
     /** Fetches what it knows of each broker: lease, connection, drain. Only Lodestar tells. */
-    public CompletableFuture<BrokerOverview> brokers() {
+    public CompletableFuture<BrokerOverview> fetchBrokers() {
         return insight(
                 Request.of(RequestCode.GET_BROKER_STATES, ExtFields.ABSENT),
                 answer -> Bodies.brokers(answer.read(BrokerStatesBody::read)));
@@ -192,7 +192,7 @@ public final class NameServerAdmin {
     }
 
     /** Fetches what happened. Only Lodestar tells. */
-    public CompletableFuture<EventPage> events(EventQuery query) {
+    public CompletableFuture<EventPage> fetchEvents(EventQuery query) {
         var fields = new GetEventsRequest(
                         query.oldestFirst() ? Optional.of(query.beyond().orElse(0L)) : Optional.empty(),
                         query.oldestFirst() ? Optional.empty() : query.beyond(),
@@ -206,7 +206,7 @@ public final class NameServerAdmin {
     }
 
     /** Fetches how it is. Only Lodestar tells. */
-    public CompletableFuture<ServerStatus> status() {
+    public CompletableFuture<ServerStatus> fetchStatus() {
         return insight(
                 Request.of(RequestCode.GET_SERVER_STATE, ExtFields.ABSENT),
                 answer -> Bodies.status(answer.read(ServerStateBody::read)));
@@ -216,12 +216,12 @@ public final class NameServerAdmin {
      * Asks it for a route as a client would, and how it is. A name server that does not tell the latter, or not this account, is taken to be ready when it
      * answers the former, even with a refusal for lack of permission.
      */
-    public CompletableFuture<Health> health() {
+    public CompletableFuture<Health> checkHealth() {
         return new HealthCheck(this).run(remote);
     }
 
     /**
-     * Asks to be told when the answers to {@link #route} become others, within milliseconds. Only Lodestar's name servers do that; the others can be asked now
+     * Asks to be told when the answers to {@link #fetchRoute} become others, within milliseconds. Only Lodestar's name servers do that; the others can be asked now
      * and then. What changed before the future completes is not told: ask for the routes afterwards. After a lost connection the watch goes on by itself, and
      * what changed meanwhile is told.
      *

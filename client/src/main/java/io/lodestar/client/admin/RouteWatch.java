@@ -1,11 +1,14 @@
 package io.lodestar.client.admin;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.lodestar.client.NameServerException;
 import io.lodestar.client.Subscription;
 import io.lodestar.client.remote.Answer;
 import io.lodestar.client.remote.Push;
 import io.lodestar.client.remote.Remote;
 import io.lodestar.client.remote.Request;
+import io.lodestar.protocol.LimitExceededException;
+import io.lodestar.protocol.MalformedBodyException;
 import io.lodestar.protocol.RequestCode;
 import io.lodestar.protocol.body.ChangedRoutesBody;
 import io.lodestar.protocol.body.WatchedTopicsBody;
@@ -13,14 +16,19 @@ import io.lodestar.protocol.header.RouteVersion;
 import io.lodestar.protocol.header.WatchRoutesRequest;
 import io.lodestar.protocol.header.WatchRoutesRequest.Scope;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** Watches routes at one name server, and goes on where it was after its connection was lost. Thread-safe. */
 final class RouteWatch implements Subscription {
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final int MAX_GATHERED = 4_096;
+    private static final RouteChanges ANYTHING = new RouteChanges(true, List.of());
 
     private final Remote remote;
     private final String address;
@@ -38,6 +46,24 @@ final class RouteWatch implements Subscription {
 
     @GuardedBy("lock")
     private boolean closed;
+
+    /** How long the next pause is; grows until a request is accepted. */
+    @GuardedBy("lock")
+    private Duration pause = FIRST_PAUSE;
+
+    /** Whether a request is due or under way. */
+    @GuardedBy("lock")
+    private boolean waiting;
+
+    /** Whether the listener is going to be called, with what was gathered until then. */
+    @GuardedBy("lock")
+    private boolean telling;
+
+    @GuardedBy("lock")
+    private boolean gatheredAll;
+
+    @GuardedBy("lock")
+    private final Set<String> gathered = new LinkedHashSet<>();
 
     /**
      * Prepares one.
@@ -84,29 +110,44 @@ final class RouteWatch implements Subscription {
         learn(RouteVersion.from(answer.fields()));
         synchronized (lock) {
             accepted = true;
+            pause = FIRST_PAUSE;
         }
         return new RouteChanges(changed.all(), changed.topics());
     }
 
     private void onPush(Push push) {
         if (push.code() == RequestCode.ROUTES_CHANGED.code() && push.server().equals(address)) {
-            learn(RouteVersion.from(push.fields()));
-            var changed = ChangedRoutesBody.read(push.body());
-            tell(new RouteChanges(changed.all(), changed.topics()));
+            try {
+                var changed = ChangedRoutesBody.read(push.body());
+                learn(RouteVersion.from(push.fields()));
+                tell(new RouteChanges(changed.all(), changed.topics()));
+            } catch (MalformedBodyException | LimitExceededException nonsense) {
+                tell(ANYTHING); // what changed cannot be read, but something did
+            }
         }
     }
 
     private void onLost(String server) {
         synchronized (lock) {
-            if (closed || !accepted || !server.equals(address)) {
+            if (!accepted || !server.equals(address)) {
                 return;
             }
         }
         later();
     }
 
+    /** Asks again after a while, unless that is going to happen anyway. */
     private void later() {
-        var unused = remote.scheduler().after(PAUSE, this::resume);
+        Duration wait;
+        synchronized (lock) {
+            if (closed || waiting) {
+                return;
+            }
+            waiting = true;
+            wait = pause;
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        }
+        var unused = remote.scheduler().after(wait, this::resume);
     }
 
     private void resume() {
@@ -118,24 +159,30 @@ final class RouteWatch implements Subscription {
             since = known;
         }
         var unused = remote.ask(address, request(since)).whenComplete((answer, failure) -> {
-            if (failure != null) {
+            synchronized (lock) {
+                waiting = false;
+            }
+            if (failure != null || !resumed(answer)) {
                 later();
-            } else {
-                resumed(answer);
             }
         });
     }
 
-    /** A name server that was swapped for another one meanwhile may not know how to watch; then everything is worth a look, now and then. */
-    private void resumed(Answer answer) {
+    /** A name server that was swapped for another one may not know how to watch; then everything is worth a look each time it is asked. */
+    private boolean resumed(Answer answer) {
         if (answer.code() != 0) {
-            tell(new RouteChanges(true, List.of()));
-            later();
-            return;
+            tell(ANYTHING);
+            return false;
         }
-        var missed = accept(answer);
-        if (missed.all() || !missed.topics().isEmpty()) {
-            tell(missed);
+        try {
+            var missed = accept(answer);
+            if (missed.all() || !missed.topics().isEmpty()) {
+                tell(missed);
+            }
+            return true;
+        } catch (NameServerException.Unreadable nonsense) {
+            tell(ANYTHING);
+            return false;
         }
     }
 
@@ -145,13 +192,38 @@ final class RouteWatch implements Subscription {
         }
     }
 
+    /** Hands changes on; those that come while the listener is busy are gathered, and are anything when they are many. */
     private void tell(RouteChanges changes) {
         synchronized (lock) {
             if (closed) {
                 return;
             }
+            gatheredAll = gatheredAll || changes.all();
+            gathered.addAll(changes.topics());
+            if (gatheredAll || gathered.size() > MAX_GATHERED) {
+                gatheredAll = true;
+                gathered.clear();
+            }
+            if (telling) {
+                return;
+            }
+            telling = true;
         }
-        remote.listeners().execute(() -> listener.accept(changes));
+        remote.listeners().execute(this::hand);
+    }
+
+    private void hand() {
+        RouteChanges changes;
+        synchronized (lock) {
+            telling = false;
+            changes = new RouteChanges(gatheredAll, List.copyOf(gathered));
+            gatheredAll = false;
+            gathered.clear();
+            if (closed) {
+                return;
+            }
+        }
+        listener.accept(changes);
     }
 
     @Override

@@ -56,7 +56,7 @@ class NameServerAdminTest {
                 var client = client(server)) {
             var admin = client.nameServer(server.address());
 
-            failsWith(admin.status(), NameServerException.Unsupported.class, "GET_SERVER_STATE (24006)");
+            failsWith(admin.fetchStatus(), NameServerException.Unsupported.class, "GET_SERVER_STATE (24006)");
             failsWith(admin.watch(List.of(), news -> {}), NameServerException.Unsupported.class, "WATCH_ROUTES");
         }
     }
@@ -65,7 +65,7 @@ class NameServerAdminTest {
     void aNameServerThatSaysNothingAtAllHasNotAnswered() throws BindException {
         try (var server = ScriptedServer.start(ScriptedServer.silence());
                 var client = client(server)) {
-            failsWith(client.nameServer(server.address()).status(), NameServerException.TimedOut.class, "24006");
+            failsWith(client.nameServer(server.address()).fetchStatus(), NameServerException.TimedOut.class, "24006");
         }
     }
 
@@ -73,7 +73,7 @@ class NameServerAdminTest {
     void anOldNameServerIsHealthyAllTheSame() throws BindException {
         try (var server = ScriptedServer.start(knowingOnlyOldCodes());
                 var client = client(server)) {
-            var health = client.nameServer(server.address()).health().join();
+            var health = client.nameServer(server.address()).checkHealth().join();
 
             assertThat(health.ready()).isTrue();
             assertThat(health.status()).isEmpty();
@@ -85,7 +85,7 @@ class NameServerAdminTest {
         try (var server = ScriptedServer.start((from, request) -> ScriptedServer.answer(
                         from, request, ResponseCode.SYSTEM_ERROR, "name server not ready", Unpooled.EMPTY_BUFFER));
                 var client = client(server)) {
-            var health = client.nameServer(server.address()).health().join();
+            var health = client.nameServer(server.address()).checkHealth().join();
 
             assertThat(health.ready()).isFalse();
             assertThat(health.reasons()).containsExactly("name server not ready");

@@ -99,6 +99,8 @@ final class CommandLineIT {
                 Map.entry("routes", "routes orders"),
                 Map.entry("routes-json", "routes orders --json"),
                 Map.entry("routes-missing", "routes nowhere"),
+                Map.entry("routes-missing-json", "routes nowhere --json"),
+                Map.entry("topics-cluster-missing", "topics --cluster Nowhere"),
                 Map.entry("topics", "topics"),
                 Map.entry("topics-cluster", "topics --cluster DefaultCluster"),
                 Map.entry("topics-json", "topics --json"),
@@ -124,7 +126,7 @@ final class CommandLineIT {
     @ParameterizedTest(name = "{0}: lodestar {2}")
     @MethodSource("questions")
     void aQuestionPrintsWhatItsFileHolds(Party party, String name, String command) {
-        var words = (command + " -n " + address(party)).split(" ");
+        var words = (command + " --timeout 20s -n " + address(party)).split(" ");
 
         var outcome = Typed.run(words);
 
@@ -264,7 +266,7 @@ final class CommandLineIT {
         var topics = new ArrayList<String>();
         // example: ListTopics
         try (var client = AdminClient.open(ClientSettings.of(nameServer))) {
-            topics.addAll(client.nameServer(nameServer).topics().join());
+            topics.addAll(client.nameServer(nameServer).fetchTopics().join());
         }
         // end of example
         assertThat(topics).contains("orders", "payments");
@@ -295,6 +297,14 @@ final class CommandLineIT {
         assertThat(outcome.exitCode()).isEqualTo(3);
         assertThat(outcome.output()).isEqualTo(tested + ": stored grass in colours\n");
         assertThat(outcome.errors()).contains("127.0.0.1:1 cannot be reached");
+    }
+
+    @Test
+    void aNameServerWithoutAPortHasTheUsualOne() {
+        var outcome = Typed.run("diff", "127.0.0.251", "127.0.0.252");
+
+        assertThat(outcome.exitCode()).as(outcome.seen()).isEqualTo(3);
+        assertThat(outcome.errors()).contains("127.0.0.251:9876");
     }
 
     @Test

@@ -24,6 +24,7 @@ final class Golden {
     /** Compares what was printed with the file of this name. */
     static void check(String name, Party party, String printed) {
         var file = file(name, party);
+        assertThat(printed).as("a name server that did not answer").doesNotContain("(exit code 3)");
         if (WRITES) {
             write(name, party, printed);
         } else {
