@@ -13,28 +13,33 @@ import java.util.Optional;
 public final class ClientSettings {
     private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(3);
 
-    private final NameServers nameServers;
-    private final Duration requestTimeout;
-    private final Duration connectTimeout;
-    private final Optional<Credentials> credentials;
-    private final TlsOptions tls;
+    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
+    private static final int USUAL_ANSWER_BYTES = 16 << 20;
+    private static final int LEAST_ANSWER_BYTES = 1 << 10;
 
-    private ClientSettings(
+    private final Values values;
+
+    private ClientSettings(Values values) {
+        this.values = values;
+    }
+
+    /** All of them. */
+    private record Values(
             NameServers nameServers,
             Duration requestTimeout,
             Duration connectTimeout,
+            int maxAnswerBytes,
             Optional<Credentials> credentials,
             TlsOptions tls) {
-        this.nameServers = nameServers;
-        this.requestTimeout = requestTimeout;
-        this.connectTimeout = connectTimeout;
-        this.credentials = credentials;
-        this.tls = tls;
+        Values with(Duration request, Duration connect) {
+            return new Values(nameServers, request, connect, maxAnswerBytes, credentials, tls);
+        }
     }
 
-    /** Returns settings for these name servers: 3 s for each request, 3 s to connect, no credentials, not encrypted. */
+    /** Returns settings for these name servers: 3 s for each request, 3 s to connect, answers of up to 16 MiB, no credentials, not encrypted. */
     public static ClientSettings of(NameServers nameServers) {
-        return new ClientSettings(nameServers, USUAL_TIMEOUT, USUAL_TIMEOUT, Optional.empty(), TlsOptions.DISABLED);
+        return new ClientSettings(new Values(
+                nameServers, USUAL_TIMEOUT, USUAL_TIMEOUT, USUAL_ANSWER_BYTES, Optional.empty(), TlsOptions.DISABLED));
     }
 
     /**
@@ -48,74 +53,115 @@ public final class ClientSettings {
 
     /** Returns settings for other name servers. */
     public ClientSettings withNameServers(NameServers others) {
-        return new ClientSettings(others, requestTimeout, connectTimeout, credentials, tls);
+        return new ClientSettings(new Values(
+                others,
+                values.requestTimeout,
+                values.connectTimeout,
+                values.maxAnswerBytes,
+                values.credentials,
+                values.tls));
     }
 
     /**
      * Returns settings with this much time for a request, connecting and the answer included.
      *
-     * @throws IllegalArgumentException when it is less than a millisecond
+     * @throws IllegalArgumentException when it is less than a millisecond or more than a day
      */
     public ClientSettings withRequestTimeout(Duration timeout) {
-        return new ClientSettings(nameServers, checked(timeout), connectTimeout, credentials, tls);
+        return new ClientSettings(values.with(checked(timeout), values.connectTimeout));
     }
 
     /**
      * Returns settings with this much time for opening a connection, the look-up of a host name included.
      *
-     * @throws IllegalArgumentException when it is less than a millisecond
+     * @throws IllegalArgumentException when it is less than a millisecond or more than a day
      */
     public ClientSettings withConnectTimeout(Duration timeout) {
-        return new ClientSettings(nameServers, requestTimeout, checked(timeout), credentials, tls);
+        return new ClientSettings(values.with(values.requestTimeout, checked(timeout)));
+    }
+
+    /**
+     * Returns settings under which a longer answer costs the connection. The default is 16 MiB, the longest that Apache's programs take; lists of a million topics are
+     * longer.
+     *
+     * @throws IllegalArgumentException when it is less than 1 KiB
+     */
+    public ClientSettings withMaxAnswerBytes(int bytes) {
+        if (bytes < LEAST_ANSWER_BYTES) {
+            throw new IllegalArgumentException("answers of up to " + bytes + " bytes are too short for any");
+        }
+        return new ClientSettings(new Values(
+                values.nameServers,
+                values.requestTimeout,
+                values.connectTimeout,
+                bytes,
+                values.credentials,
+                values.tls));
     }
 
     /** Returns settings under which each request is signed. */
     public ClientSettings withCredentials(Credentials account) {
-        return new ClientSettings(nameServers, requestTimeout, connectTimeout, Optional.of(account), tls);
+        return new ClientSettings(new Values(
+                values.nameServers,
+                values.requestTimeout,
+                values.connectTimeout,
+                values.maxAnswerBytes,
+                Optional.of(account),
+                values.tls));
     }
 
     /** Returns settings with this encryption. */
     public ClientSettings withTls(TlsOptions options) {
-        return new ClientSettings(nameServers, requestTimeout, connectTimeout, credentials, options);
+        return new ClientSettings(new Values(
+                values.nameServers,
+                values.requestTimeout,
+                values.connectTimeout,
+                values.maxAnswerBytes,
+                values.credentials,
+                options));
     }
 
     /** Returns where the name servers' addresses come from. */
     public NameServers nameServers() {
-        return nameServers;
+        return values.nameServers;
     }
 
     /** Returns how long a request may take, connecting and the answer included. */
     public Duration requestTimeout() {
-        return requestTimeout;
+        return values.requestTimeout;
     }
 
     /** Returns how long opening a connection may take. */
     public Duration connectTimeout() {
-        return connectTimeout;
+        return values.connectTimeout;
+    }
+
+    /** Returns how long an answer may be. */
+    public int maxAnswerBytes() {
+        return values.maxAnswerBytes;
     }
 
     /** Returns who signs the requests; empty when nobody does. */
     public Optional<Credentials> credentials() {
-        return credentials;
+        return values.credentials;
     }
 
     /** Returns whether and how connections are encrypted. */
     public TlsOptions tls() {
-        return tls;
+        return values.tls;
     }
 
     @Override
     public String toString() {
-        return "name servers " + nameServers + ", request timeout " + requestTimeout.toMillis()
-                + " ms, connect timeout "
-                + connectTimeout.toMillis() + " ms, "
-                + credentials.map(Credentials::toString).orElse("unsigned")
-                + ", TLS trusting " + tls;
+        return "name servers " + values.nameServers + ", request timeout " + values.requestTimeout.toMillis()
+                + " ms, connect timeout " + values.connectTimeout.toMillis() + " ms, "
+                + values.credentials.map(Credentials::toString).orElse("unsigned") + ", TLS trusting " + values.tls;
     }
 
     private static Duration checked(Duration timeout) {
-        if (timeout.toMillis() < 1) {
-            throw new IllegalArgumentException("a timeout of " + timeout + " is less than a millisecond");
+        if (timeout.compareTo(Duration.ofMillis(1)) < 0 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
+            throw new IllegalArgumentException(
+                    "a timeout of " + timeout.toSeconds() + " s is not between a millisecond and a day");
         }
         return timeout;
     }

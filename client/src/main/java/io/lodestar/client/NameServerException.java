@@ -67,6 +67,8 @@ public abstract sealed class NameServerException extends RuntimeException {
     public static final class Refused extends NameServerException {
         private static final long serialVersionUID = 1L;
 
+        private static final int MAX_REMARK = 1000;
+
         private final int code;
         private final String remark;
 
@@ -76,7 +78,7 @@ public abstract sealed class NameServerException extends RuntimeException {
                     nameServer,
                     request,
                     "name server " + nameServer + " refuses " + request + " with code " + code
-                            + (remark.isBlank() ? "" : ": " + remark.strip()) + advice(code));
+                            + (remark.isBlank() ? "" : ": " + printable(remark)) + advice(code));
             this.code = code;
             this.remark = remark;
         }
@@ -86,9 +88,15 @@ public abstract sealed class NameServerException extends RuntimeException {
             return code;
         }
 
-        /** Returns the text in the answer; empty when there is none. */
+        /** Returns the text in the answer, as the name server sent it: the message has it on one line, without control characters. Empty when there is none. */
         public String remark() {
             return remark;
+        }
+
+        /** Returns a stranger's text as one line of limited length, so that nobody mistakes it for ours. */
+        private static String printable(String text) {
+            var line = text.strip().replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ");
+            return line.length() <= MAX_REMARK ? line : line.substring(0, MAX_REMARK) + "…";
         }
 
         private static String advice(int code) {
@@ -123,7 +131,7 @@ public abstract sealed class NameServerException extends RuntimeException {
             super(
                     nameServer,
                     request,
-                    "the answer of " + "name server " + nameServer + " to " + request + " cannot be read: " + reason);
+                    "the answer of the name server " + nameServer + " to " + request + " cannot be read: " + reason);
             initCause(cause);
         }
     }

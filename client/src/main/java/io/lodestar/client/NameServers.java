@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Where the addresses of the name servers come from. Immutable. */
 public sealed interface NameServers {
@@ -17,7 +18,9 @@ public sealed interface NameServers {
      * @throws IllegalArgumentException when an entry is no {@code host:port}, or there is none
      */
     static NameServers of(String addresses) {
-        return new Fixed(List.of(addresses.strip().split("[;,\\s]+")));
+        return new Fixed(Stream.of(addresses.split("[;,\\s]+"))
+                .filter(address -> !address.isEmpty())
+                .toList());
     }
 
     /**
@@ -54,7 +57,7 @@ public sealed interface NameServers {
          */
         public Fixed {
             addresses = List.copyOf(new LinkedHashSet<>(addresses));
-            if (addresses.isEmpty() || addresses.equals(List.of(""))) {
+            if (addresses.isEmpty()) {
                 throw new IllegalArgumentException(
                         "there is no name server in the list: give one, such as 127.0.0.1:9876");
             }
@@ -115,6 +118,10 @@ public sealed interface NameServers {
     }
 
     private static void check(String hostAndPort) {
+        if (hostAndPort.contains("/")) {
+            throw new IllegalArgumentException("'" + hostAndPort
+                    + "' is not host:port; the page of an address service is given as NameServers.http(…)");
+        }
         var unused = Addresses.parse(hostAndPort);
     }
 }

@@ -103,9 +103,13 @@ public final class Answer {
         try {
             return reader.apply(body());
         } catch (MalformedBodyException | LimitExceededException unreadable) {
-            throw new NameServerException.Unreadable(
-                    server, request.name(), String.valueOf(unreadable.getMessage()), unreadable);
+            throw unreadable(unreadable);
         }
+    }
+
+    /** Returns what says that the body makes no sense. */
+    public NameServerException unreadable(RuntimeException reason) {
+        return new NameServerException.Unreadable(server, request.name(), String.valueOf(reason.getMessage()), reason);
     }
 
     @Override

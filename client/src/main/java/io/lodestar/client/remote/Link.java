@@ -8,6 +8,7 @@ import io.lodestar.transport.Connection;
 import io.lodestar.transport.FrameHandler;
 import io.netty.buffer.ByteBufUtil;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -59,12 +60,24 @@ final class Link implements FrameHandler {
     }
 
     private void open(CompletableFuture<ClientConnection> next) {
-        var unused = wiring.dialer()
-                .connect(server, wiring.connectTimeout(), wiring.workers(), this)
-                .whenComplete((connection, failure) -> {
-                    boolean unusedOutcome =
-                            failure == null ? next.complete(connection) : next.completeExceptionally(failure);
-                });
+        try {
+            var unused = wiring.dialer()
+                    .connect(server, wiring.connectTimeout(), wiring.workers(), this)
+                    .whenComplete((connection, failure) -> {
+                        if (failure == null) {
+                            next.complete(connection);
+                        } else {
+                            fail(next, failure);
+                        }
+                    });
+        } catch (IllegalArgumentException unusable) {
+            next.completeExceptionally(unusable);
+        }
+    }
+
+    /** What looks up names finds out on threads of its own, on which whoever waits must not go on. */
+    private void fail(CompletableFuture<ClientConnection> next, Throwable failure) {
+        var unused = wiring.scheduler().after(Duration.ZERO, () -> next.completeExceptionally(failure));
     }
 
     /** Something arrived. */

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -29,8 +28,11 @@ import org.slf4j.LoggerFactory;
 /** {@link Remote} over sockets. */
 final class NettyRemote implements Remote {
     private static final Logger LOG = LoggerFactory.getLogger(NettyRemote.class);
-    private static final DialerSettings CONNECTIONS = new DialerSettings(Duration.ofSeconds(120), 256 << 20, 65_535);
+    private static final Duration MAX_IDLE = Duration.ofSeconds(120);
+    private static final int MAX_WAITING = 65_535;
     private static final Duration FILES_PERIOD = Duration.ofSeconds(60);
+
+    private static final String LOOK_UP = "finding the name servers";
 
     private final ClientSettings settings;
     private final Threads threads;
@@ -42,7 +44,7 @@ final class NettyRemote implements Remote {
     private final ServerList servers;
     private final Wiring wiring;
     private final Map<String, Link> links = new ConcurrentHashMap<>();
-    private final Set<CompletableFuture<?>> waiting = ConcurrentHashMap.newKeySet();
+    private final Map<CompletableFuture<?>, String> waiting = new ConcurrentHashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private NettyRemote(ClientSettings settings, Threads threads, TlsClient tls) {
@@ -50,7 +52,7 @@ final class NettyRemote implements Remote {
         this.threads = threads;
         this.tls = tls;
         this.loops = EventLoops.start(1);
-        this.dialer = new Dialer(loops, CONNECTIONS, tls);
+        this.dialer = new Dialer(loops, new DialerSettings(MAX_IDLE, settings.maxAnswerBytes(), MAX_WAITING), tls);
         this.scheduler = new LoopScheduler(loops);
         this.signing = new Signing(settings.credentials());
         this.servers = new ServerList(settings.nameServers(), scheduler, threads::work);
@@ -86,9 +88,12 @@ final class NettyRemote implements Remote {
 
     @Override
     public CompletableFuture<List<String>> servers() {
-        return closed.get()
-                ? closedAlready("finding the name servers")
-                : tracked(servers.current(settings.requestTimeout()));
+        return servers(settings.requestTimeout());
+    }
+
+    @Override
+    public CompletableFuture<List<String>> servers(Duration limit) {
+        return closed.get() ? closedAlready(LOOK_UP) : tracked(LOOK_UP, servers.current(limit));
     }
 
     @Override
@@ -128,16 +133,16 @@ final class NettyRemote implements Remote {
         }
         var link = links.computeIfAbsent(server, name -> new Link(name, wiring));
         var exchange = new Exchange<T>(link, request, scheduler, timeout);
-        return tracked(exchange.begin(send));
+        return tracked(request.name(), exchange.begin(send));
     }
 
     /** Remembers what must fail when this is closed, which may just have happened. */
-    private <T> CompletableFuture<T> tracked(CompletableFuture<T> result) {
+    private <T> CompletableFuture<T> tracked(String what, CompletableFuture<T> result) {
         if (!result.isDone()) {
-            waiting.add(result);
+            waiting.put(result, what);
             var unused = result.whenComplete((value, failure) -> waiting.remove(result));
             if (closed.get()) {
-                result.completeExceptionally(cancelled("a request"));
+                result.completeExceptionally(cancelled(what));
             }
         }
         return result;
@@ -225,9 +230,7 @@ final class NettyRemote implements Remote {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        for (var result : List.copyOf(waiting)) {
-            result.completeExceptionally(cancelled("a request"));
-        }
+        Map.copyOf(waiting).forEach((result, what) -> result.completeExceptionally(cancelled(what)));
         if (mayWait()) {
             closeThreads();
         } else {

@@ -40,6 +40,11 @@ public interface Remote extends AutoCloseable {
      */
     CompletableFuture<List<String>> servers();
 
+    /** As {@link #servers()}, within another time. */
+    default CompletableFuture<List<String>> servers(Duration limit) {
+        return servers();
+    }
+
     /** Tells of each change of {@link #servers()}, and of the first that are known if there are none yet. */
     Subscription onServers(Consumer<List<String>> listener);
 

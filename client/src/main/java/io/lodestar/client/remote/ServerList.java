@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -25,7 +27,7 @@ final class ServerList {
     private final Scheduler scheduler;
     private final Executor workers;
     private final Listeners<List<String>> changes = new Listeners<>();
-    private final CompletableFuture<List<String>> first = new CompletableFuture<>();
+    private final Set<CompletableFuture<List<String>>> waiting = ConcurrentHashMap.newKeySet();
     private volatile List<String> known = List.of();
     private volatile String flaw = "they are being looked up";
 
@@ -64,8 +66,14 @@ final class ServerList {
         }
         var answer = new CompletableFuture<List<String>>();
         var alarm = scheduler.after(limit, () -> answer.completeExceptionally(unknown(limit)));
-        var unused = first.thenAccept(answer::complete);
-        var unusedToo = answer.whenComplete((servers, failure) -> alarm.run());
+        waiting.add(answer);
+        var unused = answer.whenComplete((servers, failure) -> {
+            alarm.run();
+            waiting.remove(answer);
+        });
+        if (!known.isEmpty()) { // since just now
+            answer.complete(known);
+        }
         return answer;
     }
 
@@ -89,9 +97,13 @@ final class ServerList {
     }
 
     private void lookNow(ServerSource place, Duration retry) {
+        var delay = retry;
+        var nextRetry = min(retry.multipliedBy(2), place.period());
         try {
-            publish(place.look());
-            again(place, place.period(), FIRST_RETRY);
+            var found = place.look();
+            var unused = scheduler.after(Duration.ZERO, () -> publish(found)); // whoever waits must not go on here
+            delay = place.period();
+            nextRetry = FIRST_RETRY;
         } catch (IOException unavailable) {
             flaw = String.valueOf(unavailable.getMessage());
             LOG.warn(
@@ -99,7 +111,8 @@ final class ServerList {
                     retry.toMillis(),
                     known.isEmpty() ? "none is known" : "those known stay in use",
                     flaw);
-            again(place, retry, min(retry.multipliedBy(2), place.period()));
+        } finally {
+            again(place, delay, nextRetry);
         }
     }
 
@@ -115,7 +128,7 @@ final class ServerList {
         if (!found.isEmpty() && !found.equals(known)) {
             LOG.info("The name servers are {}", found);
             known = List.copyOf(found);
-            first.complete(known);
+            List.copyOf(waiting).forEach(waiter -> waiter.complete(known));
             changes.tell(known);
         }
     }

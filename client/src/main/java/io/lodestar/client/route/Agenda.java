@@ -16,11 +16,12 @@ import java.util.function.Function;
 
 /**
  * Does a job for each of many keys when its time has come: only so many at once, and, however many are due, only so many in a tenth of a second, which is twice what
- * the period needs, or a hundred. Thread-safe.
+ * the period needs, but at least a hundred and at most a thousand. Thread-safe.
  */
 final class Agenda<K> {
     private static final Duration TICK = Duration.ofMillis(100);
     private static final int LEAST_IN_TICK = 100;
+    private static final int MOST_IN_TICK = 1000;
 
     private final Scheduler scheduler;
     private final int maxAtOnce;
@@ -52,6 +53,10 @@ final class Agenda<K> {
 
     @GuardedBy("lock")
     private long alarmNanos = Long.MAX_VALUE;
+
+    /** Whether some thread begins jobs; it goes on until none may. */
+    @GuardedBy("lock")
+    private boolean going;
 
     private final long originNanos;
 
@@ -111,9 +116,21 @@ final class Agenda<K> {
         }
     }
 
+    /** Begins what may begin; a job that is done at once does not begin the next inside itself. */
     private void goOn() {
-        for (var key : take()) {
-            var unused = job.apply(key).whenComplete((value, failure) -> done());
+        lock.lock();
+        try {
+            if (going) {
+                return;
+            }
+            going = true;
+        } finally {
+            lock.unlock();
+        }
+        for (var ready = take(); !ready.isEmpty(); ready = take()) {
+            for (var key : ready) {
+                var unused = job.apply(key).whenComplete((value, failure) -> done());
+            }
         }
     }
 
@@ -146,7 +163,10 @@ final class Agenda<K> {
                 underWay++;
                 startedInTick++;
             }
-            wakeUp(now, allowed);
+            if (ready.isEmpty()) {
+                going = false;
+                wakeUp(now, allowed);
+            }
             return ready;
         } finally {
             lock.unlock();
@@ -161,7 +181,7 @@ final class Agenda<K> {
     @GuardedBy("lock")
     private int allowedInTick() {
         long needed = 2L * dates.size() * TICK.toNanos() / period.toNanos();
-        return (int) Math.max(LEAST_IN_TICK, needed);
+        return (int) Math.min(MOST_IN_TICK, Math.max(LEAST_IN_TICK, needed));
     }
 
     @GuardedBy("lock")

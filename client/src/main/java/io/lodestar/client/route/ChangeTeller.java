@@ -71,6 +71,27 @@ final class ChangeTeller {
     }
 
     private void tellAll() {
+        boolean done = false;
+        try {
+            tellEach();
+            done = true;
+        } finally {
+            if (!done) {
+                stopTelling(); // an error, which is on its way to the log, is no reason to tell nobody any more
+            }
+        }
+    }
+
+    private void stopTelling() {
+        lock.lock();
+        try {
+            telling = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void tellEach() {
         for (var change = next(); change.isPresent(); change = next()) {
             var news = change.get();
             if (!news.isNothing()) {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
-/** Which brokers are avoided for a while, since they were slow or failed. Thread-safe; nothing is remembered longer than it counts. */
+/** Which brokers are avoided for a while, since they were slow or failed. Thread-safe. What counts no more goes when a broker is avoided anew. */
 public final class LatencyFaults {
     private final LatencyClasses classes;
     private final LongSupplier nanos;
@@ -54,7 +54,9 @@ public final class LatencyFaults {
         if (pause.isZero()) {
             endsNanos.remove(brokerName);
         } else {
-            endsNanos.put(brokerName, nanos.getAsLong() + pause.toNanos());
+            long now = nanos.getAsLong();
+            endsNanos.values().removeIf(end -> end - now <= 0);
+            endsNanos.put(brokerName, now + pause.toNanos());
         }
     }
 }

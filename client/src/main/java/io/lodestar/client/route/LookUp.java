@@ -6,6 +6,7 @@ import io.lodestar.client.remote.Answer;
 import io.lodestar.client.remote.Remote;
 import io.lodestar.client.remote.Request;
 import io.lodestar.client.remote.Waiting;
+import io.lodestar.protocol.MalformedBodyException;
 import io.lodestar.protocol.ResponseCode;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class LookUp {
     private final Remote remote;
     private final ServerChoice choice;
     private final Request request;
-    private final boolean trying;
+    private final Terms terms;
     private final Duration timeout;
     private final long endNanos;
     private final CompletableFuture<Answer> result = new CompletableFuture<>();
@@ -47,24 +48,29 @@ final class LookUp {
     @GuardedBy("lock")
     private Runnable alarm = () -> {};
 
-    private LookUp(Remote remote, ServerChoice choice, Request request, long startNanos, boolean trying) {
+    /**
+     * How a look-up is to be.
+     *
+     * @param endNanos when its time is over
+     * @param trying whether nobody waits for the answer
+     * @param preferred who is asked first in any case: the name server that said that there is something to ask
+     */
+    record Terms(long endNanos, boolean trying, Optional<String> preferred) {}
+
+    private LookUp(Remote remote, ServerChoice choice, Request request, Terms terms) {
         this.remote = remote;
         this.choice = choice;
         this.request = request;
-        this.trying = trying;
+        this.terms = terms;
         this.timeout = remote.settings().requestTimeout();
-        this.endNanos = startNanos + timeout.toNanos();
+        this.endNanos = terms.endNanos();
     }
 
     /**
      * Asks. The answer is a success or says that there is no such topic; any other fails the future, unless another name server has a better one.
-     *
-     * @param startNanos since when its time runs
-     * @param trying whether nobody waits for the answer
      */
-    static CompletableFuture<Answer> begin(
-            Remote remote, ServerChoice choice, Request request, long startNanos, boolean trying) {
-        var lookUp = new LookUp(remote, choice, request, startNanos, trying);
+    static CompletableFuture<Answer> begin(Remote remote, ServerChoice choice, Request request, Terms terms) {
+        var lookUp = new LookUp(remote, choice, request, terms);
         lookUp.askNext();
         return lookUp.result;
     }
@@ -87,8 +93,13 @@ final class LookUp {
         if (result.isDone()) {
             return Optional.empty();
         }
-        var left = new ArrayList<>(choice.order(trying && asked.isEmpty()));
+        boolean isFirst = asked.isEmpty();
+        var left = new ArrayList<>(
+                choice.order(terms.trying() && isFirst && terms.preferred().isEmpty()));
         int count = left.size();
+        if (isFirst && terms.preferred().filter(left::remove).isPresent()) {
+            left.add(0, terms.preferred().get());
+        }
         left.removeAll(asked);
         if (left.isEmpty()) {
             return Optional.empty();
@@ -116,15 +127,17 @@ final class LookUp {
     }
 
     private void answered(String server, Answer answer) {
-        if (answer.is(ResponseCode.SUCCESS) || answer.is(ResponseCode.TOPIC_NOT_EXIST)) {
+        if (answer.is(ResponseCode.SUCCESS) && !answer.body().isReadable()) {
+            failed(server, answer.unreadable(new MalformedBodyException("it has no body")));
+        } else if (answer.is(ResponseCode.SUCCESS) || answer.is(ResponseCode.TOPIC_NOT_EXIST)) {
             var late = end(server);
             if (result.complete(answer)) {
                 late.forEach(choice::failed);
                 choice.worked(server);
             }
-            return;
+        } else {
+            failed(server, answer.refusal());
         }
-        failed(server, answer.refusal());
     }
 
     /** Ends the look-up, and returns who was asked before the one that answered and has not answered. */

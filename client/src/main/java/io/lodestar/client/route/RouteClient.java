@@ -66,7 +66,7 @@ public final class RouteClient implements AutoCloseable {
     }
 
     /**
-     * Returns the route in use, or asks for it if there is none; empty when the name servers know no such topic, of which they are asked again after three seconds at the earliest. From
+     * Returns the route in use, or asks for it if there is none; empty when the name servers know no such topic, which this call takes as known for three seconds. From
      * then on the route is kept up to date.
      *
      * @return fails with a {@link NameServerException} when no name server answers within the time for a request

@@ -95,7 +95,7 @@ public final class RouteSettings {
 
     private static Duration checked(Duration time, int leastMillis) {
         if (time.toMillis() < leastMillis) {
-            throw new IllegalArgumentException(time + " is less than " + leastMillis + " ms");
+            throw new IllegalArgumentException(time.toMillis() + " ms is less than " + leastMillis + " ms");
         }
         return time;
     }

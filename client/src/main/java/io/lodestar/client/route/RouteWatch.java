@@ -9,6 +9,7 @@ import io.lodestar.client.remote.Request;
 import io.lodestar.client.remote.Waiting;
 import io.lodestar.protocol.MalformedBodyException;
 import io.lodestar.protocol.RequestCode;
+import io.lodestar.protocol.ResponseCode;
 import io.lodestar.protocol.body.ChangedRoutesBody;
 import io.lodestar.protocol.body.WatchedTopicsBody;
 import io.lodestar.protocol.header.RouteVersion;
@@ -30,7 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears from the name server that is asked first which routes change, if it tells (docs/watch.md): what it does not tell is found by asking again each period.
+ * Hears from one name server which routes change, if it tells (docs/watch.md): what it does not tell is found by asking again each period.
  * Thread-safe.
  *
  * <p>Topics come in handfuls, so they wait a moment for each other. At most one request is under way; topics that it names count as watched once it was answered.
@@ -38,10 +39,14 @@ import org.slf4j.LoggerFactory;
 final class RouteWatch {
     private static final Logger LOG = LoggerFactory.getLogger(RouteWatch.class);
     private static final Duration GATHERING = Duration.ofMillis(20);
-    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration FAREWELL_LIMIT = Duration.ofSeconds(1);
     private static final Duration WITHOUT_WATCH = Duration.ofMinutes(5);
-    /** Over which clients come back to a name server that all of them lost. */
-    private static final int MAX_SPREAD_MILLIS = 200;
+    /** Over which clients come back to a name server that all of them lost; twice that if it is lost again, and so on. */
+    private static final int FIRST_SPREAD_MILLIS = 200;
+
+    private static final int MAX_DOUBLINGS = 10;
+    /** After so long without trouble the next trouble counts as the first. */
+    private static final Duration WELL = Duration.ofSeconds(60);
 
     private static final int MAX_IN_REQUEST = 2_000;
 
@@ -72,6 +77,29 @@ final class RouteWatch {
     @GuardedBy("lock")
     private Optional<RouteVersion> since = Optional.empty();
 
+    /** Up to where those to be resumed are known, however far the others have got meanwhile. */
+    @GuardedBy("lock")
+    private Optional<RouteVersion> resumedSince = Optional.empty();
+
+    @GuardedBy("lock")
+    private Runnable alarm = () -> {};
+
+    @GuardedBy("lock")
+    private boolean alarmed;
+
+    @GuardedBy("lock")
+    private long alarmNanos;
+
+    /** Nothing is sent before. */
+    @GuardedBy("lock")
+    private long pauseEndNanos;
+
+    @GuardedBy("lock")
+    private int troubles;
+
+    @GuardedBy("lock")
+    private long lastTroubleNanos;
+
     /** Tells what was asked on this connection from what was on one before. */
     @GuardedBy("lock")
     private int round;
@@ -82,21 +110,22 @@ final class RouteWatch {
     /** Where changes go. */
     interface News {
         /** These changed. */
-        void changed(Collection<String> names);
+        void changed(String server, Collection<String> names);
 
         /** Nobody knows which of these changed. */
-        void perhapsChanged(Collection<String> names);
+        void perhapsChanged(String server, Collection<String> names);
 
         /** This name server cannot be reached. */
         void unreachable(String server);
     }
 
     /** One request and what it is about. */
-    private record Step(String server, int round, boolean resuming, List<String> add, List<String> drop) {}
+    private record Step(String server, int round, Optional<RouteVersion> since, List<String> add, List<String> drop) {}
 
     RouteWatch(Remote remote, News news) {
         this.remote = remote;
         this.news = news;
+        this.pauseEndNanos = remote.scheduler().nanos();
         var unused = remote.onPush(this::onPush);
         var unusedToo = remote.onLost(this::onLost);
     }
@@ -125,49 +154,70 @@ final class RouteWatch {
         sendSoon(GATHERING);
     }
 
-    /** This name server is the one that is asked first. */
-    void follow(String first) {
+    /**
+     * This name server is the one that is asked first. The watch stays where it is as long as it works there: one that said nothing for a moment tells what it
+     * missed, and to move for that would make all clients ask for all topics anew.
+     */
+    void offer(String first) {
         lock.lock();
         try {
-            if (first.equals(server)) {
-                return;
-            }
             if (!server.isEmpty() && !isMute(server)) {
-                leave(server);
+                return; // added topics, or the alarm, wake it up when it was mute
             }
-            server = first;
-            since = Optional.empty();
-            begin(false);
         } finally {
             lock.unlock();
+        }
+        move(first);
+    }
+
+    /** Watches at this name server from now on. */
+    void move(String next) {
+        String last;
+        lock.lock();
+        try {
+            if (next.equals(server)) {
+                return;
+            }
+            last = isMute(server) ? "" : server;
+            server = next;
+            since = Optional.empty();
+            pauseEndNanos = remote.scheduler().nanos();
+            begin();
+        } finally {
+            lock.unlock();
+        }
+        if (!last.isEmpty()) {
+            leave(last);
         }
         sendSoon(GATHERING);
     }
 
-    @GuardedBy("lock")
     private void leave(String last) {
         var nothing = new WatchRoutesRequest(WatchRoutesRequest.Scope.NONE, Optional.empty());
         var request = Request.of(RequestCode.WATCH_ROUTES, nothing.toFields()).perhapsUnknown();
-        var unused = remote.tell(last, request, RETRY).whenComplete((sent, failure) -> {
+        var unused = remote.tell(last, request, FAREWELL_LIMIT).whenComplete((sent, failure) -> {
             if (failure != null) {
                 LOG.debug("{} could not be told that nothing is watched any more: {}", last, failure.getMessage());
             }
         });
     }
 
-    /** Puts all topics down to be watched on a new connection. */
+    /** Puts all topics down to be watched on a new connection: those that were watched with the version up to which they are known. */
     @GuardedBy("lock")
-    private void begin(boolean resuming) {
+    private void begin() {
         round++;
         busy = false;
         dropped.clear();
-        if (resuming && since.isPresent()) {
-            resumed.addAll(topics);
-            resumed.removeAll(added);
-        } else {
+        if (since.isEmpty()) {
             resumed.clear();
             added.addAll(topics);
+            return;
         }
+        if (resumed.isEmpty()) {
+            resumedSince = since;
+        }
+        resumed.addAll(topics);
+        resumed.removeAll(added);
     }
 
     private void onLost(String lost) {
@@ -176,25 +226,69 @@ final class RouteWatch {
             if (!lost.equals(server)) {
                 return;
             }
-            begin(true);
+            begin();
+            backOff();
         } finally {
             lock.unlock();
         }
-        sendSoon(GATHERING.plusMillis(ThreadLocalRandom.current().nextInt(MAX_SPREAD_MILLIS)));
+        sendSoon(Duration.ZERO);
     }
 
+    /** Pauses for a time by chance, which grows while there is one trouble after the other. */
+    @GuardedBy("lock")
+    private void backOff() {
+        long now = remote.scheduler().nanos();
+        if (pauseEndNanos - now > 0) {
+            return; // the same trouble, told twice
+        }
+        troubles = troubles > 0 && now - lastTroubleNanos < WELL.toNanos() ? Math.min(troubles + 1, MAX_DOUBLINGS) : 1;
+        lastTroubleNanos = now;
+        int spread = FIRST_SPREAD_MILLIS << (troubles - 1);
+        int pauseMillis = spread / 2 + ThreadLocalRandom.current().nextInt(spread / 2);
+        pauseEndNanos = now + Duration.ofMillis(pauseMillis).toNanos();
+    }
+
+    /** Sends what there is after a while, or when a pause is over; one alarm is enough for all. */
     private void sendSoon(Duration delay) {
-        var unused = remote.scheduler().after(delay, this::send);
+        lock.lock();
+        try {
+            long now = remote.scheduler().nanos();
+            long wait = Math.max(delay.toNanos(), pauseEndNanos - now);
+            if (alarmed && alarmNanos - now <= wait) {
+                return;
+            }
+            alarm.run();
+            alarmed = true;
+            alarmNanos = now + wait;
+            alarm = remote.scheduler().after(Duration.ofNanos(wait), this::onAlarm);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void onAlarm() {
+        lock.lock();
+        try {
+            alarmed = false;
+        } finally {
+            lock.unlock();
+        }
+        send();
     }
 
     private void send() {
         Optional<Step> step;
+        boolean paused;
         lock.lock();
         try {
-            step = nextStep();
+            paused = pauseEndNanos - remote.scheduler().nanos() > 0;
+            step = paused ? Optional.empty() : nextStep();
             busy = busy || step.isPresent();
         } finally {
             lock.unlock();
+        }
+        if (paused) {
+            sendSoon(Duration.ZERO);
         }
         step.ifPresent(this::send);
     }
@@ -205,12 +299,12 @@ final class RouteWatch {
             return Optional.empty();
         }
         if (!resumed.isEmpty()) {
-            return Optional.of(new Step(server, round, true, some(resumed), List.of()));
+            return Optional.of(new Step(server, round, resumedSince, some(resumed), List.of()));
         }
         if (added.isEmpty() && dropped.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Step(server, round, false, some(added), some(dropped)));
+        return Optional.of(new Step(server, round, Optional.empty(), some(added), some(dropped)));
     }
 
     private static List<String> some(Set<String> names) {
@@ -224,15 +318,8 @@ final class RouteWatch {
     }
 
     private void send(Step step) {
-        Optional<RouteVersion> known;
-        lock.lock();
-        try {
-            known = step.resuming() ? since : Optional.empty();
-        } finally {
-            lock.unlock();
-        }
         var body = new WatchedTopicsBody(step.add(), step.drop());
-        var fields = new WatchRoutesRequest(WatchRoutesRequest.Scope.NAMED, known).toFields();
+        var fields = new WatchRoutesRequest(WatchRoutesRequest.Scope.NAMED, step.since()).toFields();
         var request = Request.of(RequestCode.WATCH_ROUTES, fields, (ByteBuf out) -> body.writeTo(out))
                 .perhapsUnknown();
         var unused = remote.ask(step.server(), request).whenComplete((answer, failure) -> {
@@ -272,13 +359,13 @@ final class RouteWatch {
             lock.unlock();
         }
         if (current) {
-            tell(changes, step.add());
+            tell(step.server(), changes, step.add());
             send();
         }
     }
 
     private void failed(Step step, Throwable failure) {
-        boolean forLong = !(failure instanceof NameServerException.Unreachable);
+        boolean forLong = isForLong(failure);
         lock.lock();
         try {
             if (step.round() != round) {
@@ -287,17 +374,28 @@ final class RouteWatch {
             busy = false;
             if (forLong) {
                 mutes.put(step.server(), remote.scheduler().nanos() + WITHOUT_WATCH.toNanos());
-                begin(false);
+                since = Optional.empty();
+                begin();
+            } else {
+                backOff();
             }
         } finally {
             lock.unlock();
         }
         if (forLong) {
             LOG.info("Route changes are found by asking only: {}", failure.getMessage());
-        } else {
+        } else if (!(failure instanceof NameServerException.Refused)) {
             news.unreachable(step.server());
         }
-        sendSoon(forLong ? WITHOUT_WATCH : RETRY);
+        sendSoon(forLong ? WITHOUT_WATCH : Duration.ZERO);
+    }
+
+    /** One that has too much to do, or is being started, will tell soon; one that does not know the request, or has a limit, will not. */
+    private static boolean isForLong(Throwable failure) {
+        return failure instanceof NameServerException.Refused refused
+                ? refused.code() != ResponseCode.SYSTEM_BUSY.code()
+                : failure instanceof NameServerException.Unsupported
+                        || failure instanceof NameServerException.Unreadable;
     }
 
     private void onPush(Push push) {
@@ -316,10 +414,10 @@ final class RouteWatch {
             lock.unlock();
         }
         try {
-            tell(ChangedRoutesBody.read(push.body()), mine);
+            tell(push.server(), ChangedRoutesBody.read(push.body()), mine);
         } catch (MalformedBodyException unreadable) {
             LOG.warn("{} tells of changed routes, but not which: {}", push.server(), unreadable.getMessage());
-            news.perhapsChanged(mine);
+            news.perhapsChanged(push.server(), mine);
         }
     }
 
@@ -331,11 +429,11 @@ final class RouteWatch {
         }
     }
 
-    private void tell(ChangedRoutesBody changes, Collection<String> all) {
+    private void tell(String from, ChangedRoutesBody changes, Collection<String> all) {
         if (changes.all()) {
-            news.perhapsChanged(all);
+            news.perhapsChanged(from, all);
         } else {
-            news.changed(changes.topics());
+            news.changed(from, changes.topics());
         }
     }
 }

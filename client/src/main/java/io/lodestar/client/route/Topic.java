@@ -29,6 +29,9 @@ final class Topic {
     /** What is under way. */
     Optional<CompletableFuture<Optional<TopicRoute>>> flight = Optional.empty();
 
+    /** Who said that it changed, and is to be asked. */
+    Optional<String> informer = Optional.empty();
+
     /** Whether what is under way may bring what was true before a change. */
     boolean again;
 

@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
 final class TopicTable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicTable.class);
     private static final int MAX_REFRESHES_AT_ONCE = 32;
+    /** Over which clients spread that are told at the same moment that all may have changed. */
+    private static final int LEAST_SPREAD_MILLIS = 500;
     /** So that a name server that says nothing is found out by some, rather than asked by all. */
     private static final int MAX_LOOK_UPS_AT_ONCE = 1024;
 
@@ -74,6 +76,10 @@ final class TopicTable {
 
     /** Returns what is in use, or asks. */
     CompletableFuture<Optional<TopicRoute>> find(String name) {
+        return find(name, whole());
+    }
+
+    private CompletableFuture<Optional<TopicRoute>> find(String name, long endNanos) {
         var topic = used(name);
         boolean fresh;
         Optional<TopicRoute> route;
@@ -89,38 +95,40 @@ final class TopicTable {
         } finally {
             lock.unlock();
         }
-        var asked = ask(topic, route.isPresent()); // a borrowed one will do until the topic exists
+        var asked = ask(topic, route.isPresent(), endNanos); // a borrowed one will do until the topic exists
         return route.isPresent() ? CompletableFuture.completedFuture(route) : asked.copy();
     }
 
     /** Asks, unless that is under way. */
     CompletableFuture<Optional<TopicRoute>> refresh(String name) {
-        return ask(used(name), false).copy();
+        return ask(used(name), false, whole()).copy();
     }
 
-    /** Asks soon about those of the topics that are in use, since they changed. */
-    void changed(Collection<String> names) {
+    /** Asks soon about those of the topics that are in use, since this name server says that they changed: it knows, others may not yet. */
+    void changed(String server, Collection<String> names) {
         for (var name : names) {
             var topic = topics.get(name);
-            if (topic != null && !isRepeated(topic)) {
+            if (topic != null && !isRepeated(topic, server)) {
                 agenda.put(name, Duration.ZERO);
             }
         }
     }
 
-    /** As {@link #changed}, when it is not known which: spread over a millisecond for each, lest all clients ask at once. */
-    void perhapsChanged(Collection<String> names) {
+    /** As {@link #changed}, when it is not known which: spread over half a second, or a millisecond for each, lest all clients ask at once. */
+    void perhapsChanged(String server, Collection<String> names) {
+        int spreadMillis = Math.max(LEAST_SPREAD_MILLIS, names.size());
         for (var name : names) {
             var topic = topics.get(name);
-            if (topic != null && !isRepeated(topic)) {
-                agenda.put(name, Duration.ofMillis(random.nextInt(names.size() + 1)));
+            if (topic != null && !isRepeated(topic, server)) {
+                agenda.put(name, Duration.ofMillis(random.nextInt(spreadMillis)));
             }
         }
     }
 
-    private boolean isRepeated(Topic topic) {
+    private boolean isRepeated(Topic topic, String server) {
         lock.lock();
         try {
+            topic.informer = Optional.of(server);
             topic.again = topic.flight.isPresent();
             return topic.again;
         } finally {
@@ -149,7 +157,7 @@ final class TopicTable {
         if (topic == null || forget(topic, Optional.of(settings.idleLimit()))) {
             return CompletableFuture.completedFuture(name);
         }
-        return ask(topic, true);
+        return ask(topic, true, whole());
     }
 
     /** Removes a topic that nobody follows, nor used for so long if that is a condition. */
@@ -157,7 +165,8 @@ final class TopicTable {
         lock.lock();
         try {
             long unusedNanos = remote.scheduler().nanos() - topic.usedNanos;
-            if (teller.isFollowed(topic.name)
+            if (topic.flight.isPresent()
+                    || teller.isFollowed(topic.name)
                     || (idle.isPresent() && unusedNanos < idle.get().toNanos())) {
                 return false;
             }
@@ -169,32 +178,43 @@ final class TopicTable {
         return true;
     }
 
-    private CompletableFuture<Optional<TopicRoute>> ask(Topic topic, boolean trying) {
+    /** Returns when the time of a request that begins now is over. */
+    private long whole() {
+        return remote.scheduler().nanos() + remote.settings().requestTimeout().toNanos();
+    }
+
+    private CompletableFuture<Optional<TopicRoute>> ask(Topic wanted, boolean trying, long endNanos) {
         var flight = new CompletableFuture<Optional<TopicRoute>>();
+        Topic topic;
+        Optional<String> informer;
         lock.lock();
         try {
+            topic = topics.computeIfAbsent(wanted.name, name -> wanted); // it may have been forgotten just now
             if (topic.flight.isPresent()) {
                 return topic.flight.get();
             }
             topic.flight = Optional.of(flight);
+            informer = topic.informer;
+            topic.informer = Optional.empty();
         } finally {
             lock.unlock();
         }
-        long start = remote.scheduler().nanos();
-        turnstile.enter(() -> lookUp(topic, flight, start, trying));
+        turnstile.enter(() -> lookUp(topic, flight, new LookUp.Terms(endNanos, trying, informer)));
         return flight;
     }
 
     private CompletableFuture<?> lookUp(
-            Topic topic, CompletableFuture<Optional<TopicRoute>> flight, long startNanos, boolean trying) {
+            Topic topic, CompletableFuture<Optional<TopicRoute>> flight, LookUp.Terms terms) {
         var fields = new GetRouteRequest(Optional.of(topic.name), true, Optional.empty()).toFields();
         var request = Request.of(RequestCode.GET_ROUTE_INFO, fields);
-        var answer = remote.servers().thenCompose(servers -> {
+        var left = Duration.ofNanos(
+                Math.max(1_000_000, terms.endNanos() - remote.scheduler().nanos()));
+        var answer = remote.servers(left).thenCompose(servers -> {
             choice.update(servers);
-            return LookUp.begin(remote, choice, request, startNanos, trying);
+            return LookUp.begin(remote, choice, request, terms);
         });
         var unused = answer.thenApply(read -> read(topic, read))
-                .thenCompose(answered -> withFallback(topic, answered))
+                .thenCompose(answered -> withFallback(topic, answered, terms.endNanos()))
                 .whenComplete((outcome, failure) -> {
                     if (failure == null) {
                         land(topic, flight, outcome);
@@ -211,13 +231,13 @@ final class TopicTable {
                 : Optional.of(Routes.of(topic.name, answer.read(RouteBody::read)));
     }
 
-    private CompletableFuture<Outcome> withFallback(Topic topic, Optional<TopicRoute> answered) {
+    private CompletableFuture<Outcome> withFallback(Topic topic, Optional<TopicRoute> answered, long endNanos) {
         var standIn = settings.defaultTopic().filter(known -> !known.name().equals(topic.name));
         if (answered.isPresent() || standIn.isEmpty() || (topic.route.isPresent() && !topic.borrowed)) {
             return CompletableFuture.completedFuture(new Outcome(answered, Optional.empty()));
         }
         var known = standIn.get();
-        return find(known.name())
+        return find(known.name(), endNanos)
                 .thenApply(own -> new Outcome(answered, own.map(route -> known.routeOf(topic.name, route))));
     }
 

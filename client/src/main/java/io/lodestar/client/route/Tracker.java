@@ -32,22 +32,22 @@ final class Tracker implements TopicTable.Membership, RouteWatch.News {
 
     @Override
     public void onAnswer() {
-        watch.ifPresent(known -> choice.first().ifPresent(known::follow));
+        watch.ifPresent(known -> choice.first().ifPresent(known::offer));
     }
 
     @Override
-    public void changed(Collection<String> names) {
-        topics.ifPresent(table -> table.changed(names));
+    public void changed(String server, Collection<String> names) {
+        topics.ifPresent(table -> table.changed(server, names));
     }
 
     @Override
-    public void perhapsChanged(Collection<String> names) {
-        topics.ifPresent(table -> table.perhapsChanged(names));
+    public void perhapsChanged(String server, Collection<String> names) {
+        topics.ifPresent(table -> table.perhapsChanged(server, names));
     }
 
     @Override
     public void unreachable(String server) {
         choice.failed(server);
-        onAnswer(); // whoever is asked first now
+        watch.ifPresent(known -> choice.first().ifPresent(known::move));
     }
 }

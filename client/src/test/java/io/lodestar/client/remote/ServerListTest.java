@@ -41,6 +41,7 @@ class ServerListTest {
     private ServerList started() {
         var list = new ServerList(Optional.of(notice), time, Runnable::run);
         list.start();
+        time.advance(Duration.ZERO);
         return list;
     }
 

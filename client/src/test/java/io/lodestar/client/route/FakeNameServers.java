@@ -41,6 +41,7 @@ final class FakeNameServers implements Remote {
     private final Map<String, RouteBody> routes = new HashMap<>();
     private final List<String> servers;
     private final long startNanos = time.nanos();
+    boolean known = true;
     private boolean closed;
 
     FakeNameServers(String... servers) {
@@ -56,7 +57,9 @@ final class FakeNameServers implements Remote {
         SLOWLY,
         NEVER,
         UNREACHABLE,
-        BUSY
+        BUSY,
+        /** Success, and nothing else. */
+        EMPTY
     }
 
     void manner(String server, Manner manner) {
@@ -116,6 +119,17 @@ final class FakeNameServers implements Remote {
     }
 
     @Override
+    public CompletableFuture<List<String>> servers(Duration limit) {
+        if (!known) {
+            var never = new CompletableFuture<List<String>>();
+            time.after(
+                    limit, () -> never.completeExceptionally(new NameServerException.Unreachable("", "", "unknown")));
+            return never;
+        }
+        return servers();
+    }
+
+    @Override
     public Subscription onServers(Consumer<List<String>> listener) {
         return () -> {};
     }
@@ -140,6 +154,7 @@ final class FakeNameServers implements Remote {
             case UNREACHABLE ->
                 answer.completeExceptionally(
                         new NameServerException.Unreachable(server, request.name(), "nobody listens there"));
+            case EMPTY -> answer.complete(answer(server, request, ResponseCode.SUCCESS, Unpooled.EMPTY_BUFFER));
             case BUSY -> answer.complete(answer(server, request, ResponseCode.SYSTEM_BUSY, Unpooled.EMPTY_BUFFER));
         }
         return answer;

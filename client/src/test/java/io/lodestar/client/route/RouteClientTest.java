@@ -362,4 +362,46 @@ class RouteClientTest {
         assertThat(found).isPresent();
         assertThat(told).hasSize(1);
     }
+
+    @Test
+    void aSuccessWithoutARouteIsNone() {
+        servers.route("orders", "broker-a", 4);
+        var client = client(SETTINGS);
+        var found = client.find("orders").join();
+
+        List.of("a:1", "b:1", "c:1").forEach(server -> servers.manner(server, Manner.EMPTY));
+
+        assertThat(client.refresh("orders"))
+                .isCompletedExceptionally()
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withCauseInstanceOf(NameServerException.Unreadable.class);
+        assertThat(client.route("orders")).isEqualTo(found);
+    }
+
+    @Test
+    void nobodyWaitsLongerWhileTheNameServersAreNotKnownHoweverManyWait() {
+        servers.known = false;
+        var client = client(SETTINGS);
+        var all = IntStream.range(0, 3000)
+                .mapToObj(i -> client.find("topic-" + i))
+                .toList();
+
+        servers.time.advance(Duration.ofMillis(3100));
+
+        assertThat(all).allSatisfy(found -> assertThat(found).isCompletedExceptionally());
+    }
+
+    @Test
+    void theDefaultTopicIsFoundWithinTheSameTime() {
+        var client = client(SETTINGS.withDefaultTopic(DefaultTopic.USUAL));
+        List.of("a:1", "b:1", "c:1").forEach(server -> servers.manner(server, Manner.SLOWLY));
+        var found = client.find("orders");
+
+        servers.time.advance(Duration.ofMillis(900));
+        List.of("a:1", "b:1", "c:1").forEach(server -> servers.manner(server, Manner.NEVER));
+        servers.time.advance(Duration.ofMillis(2200));
+
+        assertThat(found).isCompletedExceptionally();
+    }
 }

@@ -65,7 +65,7 @@ class RouteWatchTest {
                 route(from, request);
             } else if (telling && code == RequestCode.WATCH_ROUTES.code()) {
                 var since = WatchRoutesRequest.from(request.header().fields()).since();
-                asked.add(new Asked(since, WatchedTopicsBody.read(request.body(), 1000)));
+                asked.add(new Asked(since, WatchedTopicsBody.read(request.body(), 5000)));
                 var body = Unpooled.buffer();
                 (since.isPresent() ? onResume : ChangedRoutesBody.ALL).writeTo(body);
                 var header = request.header().answer(ResponseCode.SUCCESS, "", version.toFields());
@@ -284,5 +284,90 @@ class RouteWatchTest {
         server.server.push(RequestCode.ROUTES_CHANGED, ExtFields.ABSENT, new byte[] {'['});
 
         awaitBroker(client, "orders", "broker-b");
+    }
+
+    @Test
+    void aNameServerThatSaidNothingForAMomentKeepsTheWatch() throws BindException {
+        var one = telling();
+        var other = telling();
+        List.of(one, other).forEach(server -> server.route("orders", "broker-a"));
+        var client = client(one.server.address() + ";" + other.server.address(), SELDOM);
+        var unused = client.fetch("orders");
+        await().until(() -> !one.asked.isEmpty() || !other.asked.isEmpty());
+        var first = one.asked.isEmpty() ? other : one;
+        var second = one.asked.isEmpty() ? one : other;
+        first.awaitQuiet("orders");
+
+        first.server.then(ScriptedServer.silence());
+        assertThat(client.refresh("orders")).succeedsWithin(Duration.ofSeconds(5));
+        first.server.then(first::onRequest);
+        first.route("orders", "broker-b");
+        first.tell(new ChangedRoutesBody(false, List.of("orders")));
+
+        awaitBroker(client, "orders", "broker-b");
+        assertThat(second.asked).as("what the other was asked to tell").isEmpty();
+    }
+
+    @Test
+    void whatIsResumedInPartsIsResumedFromWhereItWasAllKnown() throws BindException {
+        var server = telling();
+        var client = client(server.server.address(), SELDOM);
+        for (int i = 0; i < 2_500; i++) {
+            var unused = client.find("topic-" + i);
+        }
+        await().until(() -> watched(server) >= 2_500);
+        await().until(() -> server.queries("topic-2499") >= 2);
+        var known = server.version;
+        server.asked.clear();
+
+        server.version = new RouteVersion(known.epoch(), known.number() + 100);
+        server.server.dropConnections();
+
+        await().until(() -> watched(server) >= 2_500);
+        assertThat(server.asked)
+                .hasSizeGreaterThan(1)
+                .allSatisfy(part -> assertThat(part.since()).contains(known));
+    }
+
+    private static long watched(TellingServer server) {
+        return server.asked.stream()
+                .flatMap(each -> each.topics().add().stream())
+                .distinct()
+                .count();
+    }
+
+    @Test
+    void aNameServerThatClosesEachConnectionIsNotDialledWithoutPause() throws BindException {
+        var server = telling();
+        server.route("orders", "broker-a");
+        server.server.then((from, request) -> {
+            if (request.header().code() == RequestCode.WATCH_ROUTES.code()) {
+                from.close();
+            } else {
+                server.onRequest(from, request);
+            }
+        });
+        var unused = client(server.server.address(), SELDOM).fetch("orders");
+
+        await().pollDelay(Duration.ofSeconds(2)).until(() -> server.server.askedAbout(RequestCode.WATCH_ROUTES) > 0);
+
+        assertThat(server.server.askedAbout(RequestCode.WATCH_ROUTES)).isLessThan(8);
+    }
+
+    @Test
+    void aNameServerThatIsBusyIsAskedToTellAgainSoon() throws BindException {
+        var server = telling();
+        server.route("orders", "broker-a");
+        server.server.then((from, request) -> {
+            if (request.header().code() == RequestCode.WATCH_ROUTES.code()) {
+                server.server.then(server::onRequest);
+                ScriptedServer.answer(from, request, ResponseCode.SYSTEM_BUSY, "", Unpooled.EMPTY_BUFFER);
+            } else {
+                server.onRequest(from, request);
+            }
+        });
+        var unused = client(server.server.address(), SELDOM).fetch("orders");
+
+        server.awaitWatched("orders");
     }
 }
