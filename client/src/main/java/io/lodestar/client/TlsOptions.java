@@ -10,13 +10,19 @@ import java.util.Optional;
  */
 public final class TlsOptions {
     /** Plain connections: the default. */
-    public static final TlsOptions DISABLED = new TlsOptions(Trusted.NOBODY, Optional.empty(), Optional.empty());
+    public static final TlsOptions DISABLED = new TlsOptions(Trusted.NOBODY, Optional.empty(), Optional.empty(), false);
 
     private final Trusted trusted;
     private final Optional<Path> authorities;
     private final Optional<ClientCertificate> certificate;
+    private final boolean namesCompared;
 
-    private TlsOptions(Trusted trusted, Optional<Path> authorities, Optional<ClientCertificate> certificate) {
+    private TlsOptions(
+            Trusted trusted,
+            Optional<Path> authorities,
+            Optional<ClientCertificate> certificate,
+            boolean namesCompared) {
+        this.namesCompared = namesCompared;
         this.trusted = trusted;
         this.authorities = authorities;
         this.certificate = certificate;
@@ -27,17 +33,20 @@ public final class TlsOptions {
      * between is not noticed.
      */
     public static TlsOptions trustingAnybody() {
-        return new TlsOptions(Trusted.ANYBODY, Optional.empty(), Optional.empty());
+        return new TlsOptions(Trusted.ANYBODY, Optional.empty(), Optional.empty(), false);
     }
 
-    /** Encrypts, and takes the certificates that the Java installation trusts. */
+    /** Encrypts, and takes the certificates that the Java installation trusts, if they name the host as {@link NameServers} has it. */
     public static TlsOptions trustingPublicAuthorities() {
-        return new TlsOptions(Trusted.PUBLIC_AUTHORITIES, Optional.empty(), Optional.empty());
+        return new TlsOptions(Trusted.PUBLIC_AUTHORITIES, Optional.empty(), Optional.empty(), true);
     }
 
-    /** Encrypts, and takes only certificates that are in this file, or signed by an authority that is. */
+    /**
+     * Encrypts, and takes only certificates that are in this file, or signed by an authority that is, if they name the host as {@link NameServers} has it: its name or its
+     * address. Where certificates name no hosts, {@link #withoutHostNames()} lets anybody pass to whom the authority gave one, a broker or a client, say.
+     */
     public static TlsOptions trusting(Path authorities) {
-        return new TlsOptions(Trusted.AUTHORITIES, Optional.of(authorities), Optional.empty());
+        return new TlsOptions(Trusted.AUTHORITIES, Optional.of(authorities), Optional.empty(), true);
     }
 
     /**
@@ -49,7 +58,17 @@ public final class TlsOptions {
         if (trusted == Trusted.NOBODY) {
             throw new IllegalStateException("plain connections show no certificate: begin with TlsOptions.trusting(…)");
         }
-        return new TlsOptions(trusted, authorities, Optional.of(own));
+        return new TlsOptions(trusted, authorities, Optional.of(own), namesCompared);
+    }
+
+    /** Returns these options for name servers whose certificates do not name them: any certificate passes that the authorities signed. */
+    public TlsOptions withoutHostNames() {
+        return new TlsOptions(trusted, authorities, certificate, false);
+    }
+
+    /** Returns whether a certificate must name the host that was dialled. */
+    public boolean hasHostNames() {
+        return namesCompared;
     }
 
     /** Returns whether connections are encrypted. */

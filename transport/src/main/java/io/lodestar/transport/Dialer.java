@@ -143,7 +143,7 @@ public final class Dialer implements AutoCloseable {
                 .handler(new ConnectionInitializer(
                         connections,
                         channel -> new ClientConnection(channel, peer, settings, incoming, opened).pipelineEnd(),
-                        channel -> tls.newHandler(channel.alloc())))
+                        channel -> tls.newHandler(channel.alloc(), peer)))
                 .connect(peer);
         ChannelFuture unused = connecting.addListener(attempt -> {
             Throwable cause = attempt.cause();

@@ -48,14 +48,18 @@ class EncryptedDialerTest {
     void start() throws IOException, TlsException {
         loops = EventLoops.start(2);
         handshakes = Executors.newFixedThreadPool(1);
+        listener = listener(identity("server"));
+    }
+
+    private Listener listener(Identity identity) throws IOException, TlsException {
         var settings = new TlsSettings(
                 TlsMode.ENFORCING,
-                Optional.of(identity("server")),
+                Optional.of(identity),
                 ClientCertificates.REQUIRE,
                 new Trust.Authorities(authority(OURS)),
                 DIALECT,
                 PATIENCE);
-        listener = Listener.bind(
+        return Listener.bind(
                 loops,
                 ListenerSettings.on("127.0.0.1", 0),
                 handler,
@@ -96,23 +100,56 @@ class EncryptedDialerTest {
         }
     }
 
+    @Test
+    void aCertificateThatNamesAnotherHostIsRefusedWhereNamesAreCompared() throws Exception {
+        try (var dialer = new Dialer(loops, DialerSettings.DEFAULTS, tls(OURS).comparingNames());
+                var connection = open(dialer)) {
+            assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(() -> connection
+                            .oneWay(Frames.request(6, "to somebody with a good certificate of another host"))
+                            .get())
+                    .withCauseInstanceOf(IOException.class);
+            assertThat(handler.frames).hasValue(0);
+        }
+    }
+
+    @Test
+    void aCertificateThatNamesTheHostIsTakenWhereNamesAreCompared() throws Exception {
+        listener.close();
+        listener = listener(identity("named", OURS.of("127.0.0.1")));
+        try (var dialer = new Dialer(loops, DialerSettings.DEFAULTS, tls(OURS).comparingNames());
+                var connection = open(dialer)) {
+            var answer = connection
+                    .request(Frames.request(5, "to the right one"), PATIENCE)
+                    .get();
+
+            assertThat(Frames.text(answer)).endsWith(":to the right one");
+        }
+    }
+
     private ClientConnection open(Dialer dialer) throws InterruptedException, ExecutionException {
         InetSocketAddress address = listener.address();
         return dialer.connect(address, PATIENCE).get();
     }
 
     private Dialer dialer(Pki trusted) throws TlsException {
-        var tls = TlsClient.open(
+        return new Dialer(loops, DialerSettings.DEFAULTS, tls(trusted));
+    }
+
+    private TlsClient tls(Pki trusted) throws TlsException {
+        return TlsClient.open(
                 Optional.of(identity("client")),
                 new Trust.Authorities(authority(trusted)),
                 DIALECT,
                 handshakes,
                 Clock.systemUTC());
-        return new Dialer(loops, DialerSettings.DEFAULTS, tls);
     }
 
     private Identity identity(String name) {
-        X509Bundle signed = OURS.signed("CN=" + name);
+        return identity(name, OURS.signed("CN=" + name));
+    }
+
+    private Identity identity(String name, X509Bundle signed) {
         var certificate = folder.resolve(name + ".pem");
         var key = folder.resolve(name + ".key");
         Pki.write(certificate, signed.getCertificatePathPEM());

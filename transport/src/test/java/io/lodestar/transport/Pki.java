@@ -52,6 +52,12 @@ final class Pki {
         return sign(new CertificateBuilder().subject(subject).ecp256(), Duration.ofDays(1));
     }
 
+    /** Signs a certificate for whoever has this IP address. */
+    X509Bundle of(String address) {
+        var builder = new CertificateBuilder().subject("CN=" + address).ecp256();
+        return sign(builder.addSanIpAddress(address), Duration.ofDays(1));
+    }
+
     /** Signs another certificate for a key that has one. */
     X509Bundle renewed(X509Bundle old, String subject) {
         return sign(new CertificateBuilder().subject(subject).keyPair(old.getKeyPair()), Duration.ofDays(1));

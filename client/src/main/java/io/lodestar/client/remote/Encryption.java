@@ -25,8 +25,9 @@ final class Encryption {
             return TlsClient.DISABLED;
         }
         try {
-            return TlsClient.open(
+            var client = TlsClient.open(
                     identity(options), trust(options), new Dialect(List.of(), List.of()), workers, Clock.systemUTC());
+            return options.hasHostNames() ? client.comparingNames() : client;
         } catch (TlsException unusable) {
             throw new IllegalArgumentException(
                     "connections to name servers cannot be encrypted: " + unusable.getMessage(), unusable);

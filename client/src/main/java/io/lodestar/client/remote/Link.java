@@ -8,6 +8,9 @@ import io.lodestar.transport.Connection;
 import io.lodestar.transport.FrameHandler;
 import io.netty.buffer.ByteBufUtil;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
@@ -61,18 +64,27 @@ final class Link implements FrameHandler {
 
     private void open(CompletableFuture<ClientConnection> next) {
         try {
-            var unused = wiring.dialer()
-                    .connect(server, wiring.connectTimeout(), wiring.workers(), this)
-                    .whenComplete((connection, failure) -> {
-                        if (failure == null) {
-                            next.complete(connection);
-                        } else {
-                            fail(next, failure);
-                        }
-                    });
-        } catch (IllegalArgumentException unusable) {
+            var unused = dial().whenComplete((connection, failure) -> {
+                if (failure == null) {
+                    next.complete(connection);
+                } else {
+                    fail(next, failure);
+                }
+            });
+        } catch (IllegalArgumentException | UnknownHostException unusable) {
             next.completeExceptionally(unusable);
         }
+    }
+
+    /** Dials the address, or under the name for which it was found. */
+    private CompletableFuture<ClientConnection> dial() throws UnknownHostException {
+        if (wiring.hostName().isEmpty()) {
+            return wiring.dialer().connect(server, wiring.connectTimeout(), wiring.workers(), this);
+        }
+        var literal = Addresses.parse(server);
+        var address = InetAddress.getByName(literal.getHostString()).getAddress(); // an address: nothing is looked up
+        var named = InetAddress.getByAddress(wiring.hostName().get(), address);
+        return wiring.dialer().connect(new InetSocketAddress(named, literal.getPort()), wiring.connectTimeout(), this);
     }
 
     /** What looks up names finds out on threads of its own, on which whoever waits must not go on. */

@@ -2,10 +2,12 @@ package io.lodestar.client.remote;
 
 import io.lodestar.client.ClientSettings;
 import io.lodestar.client.NameServerException;
+import io.lodestar.client.NameServers;
 import io.lodestar.client.Subscription;
 import io.lodestar.protocol.Frame;
 import io.lodestar.protocol.Header;
 import io.lodestar.protocol.HeaderEncoding;
+import io.lodestar.transport.Addresses;
 import io.lodestar.transport.ClientConnection;
 import io.lodestar.transport.Dialer;
 import io.lodestar.transport.DialerSettings;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -57,7 +60,19 @@ final class NettyRemote implements Remote {
         this.signing = new Signing(settings.credentials());
         this.servers = new ServerList(settings.nameServers(), scheduler, threads::work);
         this.wiring = new Wiring(
-                dialer, scheduler, threads::work, settings.connectTimeout(), new Listeners<>(), new Listeners<>());
+                dialer,
+                scheduler,
+                threads::work,
+                settings.connectTimeout(),
+                new Listeners<>(),
+                new Listeners<>(),
+                hostName(settings.nameServers()));
+    }
+
+    private static Optional<String> hostName(NameServers servers) {
+        return servers instanceof NameServers.HostName name
+                ? Optional.of(Addresses.parse(name.hostAndPort()).getHostString())
+                : Optional.empty();
     }
 
     static NettyRemote open(ClientSettings settings) {

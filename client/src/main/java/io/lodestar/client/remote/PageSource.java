@@ -9,16 +9,23 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** The page of an address service (protocol 10.4). */
 record PageSource(URI uri) implements ServerSource {
     private static final Duration PERIOD = Duration.ofSeconds(120);
     private static final Duration LIMIT = Duration.ofSeconds(3);
+    private static final Duration LONGEST = Duration.ofSeconds(9);
     private static final int MAX_BYTES = 1 << 16;
 
     @Override
     public List<String> look() throws IOException {
         var connection = (HttpURLConnection) uri.toURL().openConnection();
+        // each read has a limit, but whoever sends a byte now and then would never reach it
+        var alarm =
+                new CompletableFuture<String>().completeOnTimeout("late", LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = alarm.thenAccept(late -> connection.disconnect());
         try {
             connection.setConnectTimeout(Math.toIntExact(LIMIT.toMillis()));
             connection.setReadTimeout(Math.toIntExact(LIMIT.toMillis()));
@@ -31,6 +38,7 @@ record PageSource(URI uri) implements ServerSource {
                 return addresses(new String(read(body), StandardCharsets.UTF_8));
             }
         } finally {
+            alarm.cancel(false);
             connection.disconnect();
         }
     }

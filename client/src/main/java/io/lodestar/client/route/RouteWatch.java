@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,17 +40,11 @@ final class RouteWatch {
     private static final Duration GATHERING = Duration.ofMillis(20);
     private static final Duration FAREWELL_LIMIT = Duration.ofSeconds(1);
     private static final Duration WITHOUT_WATCH = Duration.ofMinutes(5);
-    /** Over which clients come back to a name server that all of them lost; twice that if it is lost again, and so on. */
-    private static final int FIRST_SPREAD_MILLIS = 200;
-
-    private static final int MAX_DOUBLINGS = 10;
-    /** After so long without trouble the next trouble counts as the first. */
-    private static final Duration WELL = Duration.ofSeconds(60);
-
     private static final int MAX_IN_REQUEST = 2_000;
 
     private final Remote remote;
     private final News news;
+    private final Alarm alarm;
     private final ReentrantLock lock = new ReentrantLock();
 
     @GuardedBy("lock")
@@ -81,25 +74,6 @@ final class RouteWatch {
     @GuardedBy("lock")
     private Optional<RouteVersion> resumedSince = Optional.empty();
 
-    @GuardedBy("lock")
-    private Runnable alarm = () -> {};
-
-    @GuardedBy("lock")
-    private boolean alarmed;
-
-    @GuardedBy("lock")
-    private long alarmNanos;
-
-    /** Nothing is sent before. */
-    @GuardedBy("lock")
-    private long pauseEndNanos;
-
-    @GuardedBy("lock")
-    private int troubles;
-
-    @GuardedBy("lock")
-    private long lastTroubleNanos;
-
     /** Tells what was asked on this connection from what was on one before. */
     @GuardedBy("lock")
     private int round;
@@ -125,7 +99,7 @@ final class RouteWatch {
     RouteWatch(Remote remote, News news) {
         this.remote = remote;
         this.news = news;
-        this.pauseEndNanos = remote.scheduler().nanos();
+        this.alarm = new Alarm(remote.scheduler(), this::send);
         var unused = remote.onPush(this::onPush);
         var unusedToo = remote.onLost(this::onLost);
     }
@@ -139,7 +113,7 @@ final class RouteWatch {
         } finally {
             lock.unlock();
         }
-        sendSoon(GATHERING);
+        alarm.set(GATHERING);
     }
 
     void drop(String topic) {
@@ -151,7 +125,7 @@ final class RouteWatch {
         } finally {
             lock.unlock();
         }
-        sendSoon(GATHERING);
+        alarm.set(GATHERING);
     }
 
     /**
@@ -181,7 +155,7 @@ final class RouteWatch {
             last = isMute(server) ? "" : server;
             server = next;
             since = Optional.empty();
-            pauseEndNanos = remote.scheduler().nanos();
+            alarm.goOn();
             begin();
         } finally {
             lock.unlock();
@@ -189,7 +163,7 @@ final class RouteWatch {
         if (!last.isEmpty()) {
             leave(last);
         }
-        sendSoon(GATHERING);
+        alarm.set(GATHERING);
     }
 
     private void leave(String last) {
@@ -227,68 +201,25 @@ final class RouteWatch {
                 return;
             }
             begin();
-            backOff();
+            alarm.pause();
         } finally {
             lock.unlock();
         }
-        sendSoon(Duration.ZERO);
-    }
-
-    /** Pauses for a time by chance, which grows while there is one trouble after the other. */
-    @GuardedBy("lock")
-    private void backOff() {
-        long now = remote.scheduler().nanos();
-        if (pauseEndNanos - now > 0) {
-            return; // the same trouble, told twice
-        }
-        troubles = troubles > 0 && now - lastTroubleNanos < WELL.toNanos() ? Math.min(troubles + 1, MAX_DOUBLINGS) : 1;
-        lastTroubleNanos = now;
-        int spread = FIRST_SPREAD_MILLIS << (troubles - 1);
-        int pauseMillis = spread / 2 + ThreadLocalRandom.current().nextInt(spread / 2);
-        pauseEndNanos = now + Duration.ofMillis(pauseMillis).toNanos();
-    }
-
-    /** Sends what there is after a while, or when a pause is over; one alarm is enough for all. */
-    private void sendSoon(Duration delay) {
-        lock.lock();
-        try {
-            long now = remote.scheduler().nanos();
-            long wait = Math.max(delay.toNanos(), pauseEndNanos - now);
-            if (alarmed && alarmNanos - now <= wait) {
-                return;
-            }
-            alarm.run();
-            alarmed = true;
-            alarmNanos = now + wait;
-            alarm = remote.scheduler().after(Duration.ofNanos(wait), this::onAlarm);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void onAlarm() {
-        lock.lock();
-        try {
-            alarmed = false;
-        } finally {
-            lock.unlock();
-        }
-        send();
+        alarm.set(Duration.ZERO);
     }
 
     private void send() {
+        if (alarm.isPaused()) {
+            alarm.set(Duration.ZERO);
+            return;
+        }
         Optional<Step> step;
-        boolean paused;
         lock.lock();
         try {
-            paused = pauseEndNanos - remote.scheduler().nanos() > 0;
-            step = paused ? Optional.empty() : nextStep();
+            step = nextStep();
             busy = busy || step.isPresent();
         } finally {
             lock.unlock();
-        }
-        if (paused) {
-            sendSoon(Duration.ZERO);
         }
         step.ifPresent(this::send);
     }
@@ -377,7 +308,7 @@ final class RouteWatch {
                 since = Optional.empty();
                 begin();
             } else {
-                backOff();
+                alarm.pause();
             }
         } finally {
             lock.unlock();
@@ -387,7 +318,7 @@ final class RouteWatch {
         } else if (!(failure instanceof NameServerException.Refused)) {
             news.unreachable(step.server());
         }
-        sendSoon(forLong ? WITHOUT_WATCH : Duration.ZERO);
+        alarm.set(forLong ? WITHOUT_WATCH : Duration.ZERO);
     }
 
     /** One that has too much to do, or is being started, will tell soon; one that does not know the request, or has a limit, will not. */

@@ -287,40 +287,6 @@ class RouteClientTest {
     }
 
     @Test
-    void aTopicThatIsYetToBeCreatedGetsTheDefaultTopicsRoute() {
-        servers.route("TBW102", "broker-a", 8);
-        var client = client(SETTINGS.withDefaultTopic(DefaultTopic.USUAL));
-
-        var route = client.find("orders").join().orElseThrow();
-
-        assertThat(route.topic()).isEqualTo("orders");
-        assertThat(route.queues())
-                .singleElement()
-                .satisfies(queues -> assertThat(queues.writeQueues()).isEqualTo(4));
-        assertThat(Queues.writable(route)).hasSize(4);
-    }
-
-    @Test
-    void aBorrowedRouteGivesWayToTheTopicsOwn() {
-        servers.route("TBW102", "broker-a", 8);
-        var client = client(SETTINGS.withDefaultTopic(DefaultTopic.USUAL));
-        var unused = client.find("orders").join();
-
-        servers.route("orders", "broker-b", 16);
-        servers.time.advance(Duration.ofSeconds(3));
-        var unusedToo = client.find("orders").join();
-
-        assertThat(FakeNameServers.brokerOf(client.route("orders"))).isEqualTo("broker-b");
-    }
-
-    @Test
-    void withoutADefaultTopicThereIsNoRoute() {
-        servers.route("TBW102", "broker-a", 8);
-
-        assertThat(client(SETTINGS).find("orders").join()).isEmpty();
-    }
-
-    @Test
     void whatFailedIsNotKept() {
         List.of("a:1", "b:1", "c:1").forEach(server -> servers.manner(server, Manner.UNREACHABLE));
         var client = client(SETTINGS);
@@ -390,18 +356,5 @@ class RouteClientTest {
         servers.time.advance(Duration.ofMillis(3100));
 
         assertThat(all).allSatisfy(found -> assertThat(found).isCompletedExceptionally());
-    }
-
-    @Test
-    void theDefaultTopicIsFoundWithinTheSameTime() {
-        var client = client(SETTINGS.withDefaultTopic(DefaultTopic.USUAL));
-        List.of("a:1", "b:1", "c:1").forEach(server -> servers.manner(server, Manner.SLOWLY));
-        var found = client.find("orders");
-
-        servers.time.advance(Duration.ofMillis(900));
-        List.of("a:1", "b:1", "c:1").forEach(server -> servers.manner(server, Manner.NEVER));
-        servers.time.advance(Duration.ofMillis(2200));
-
-        assertThat(found).isCompletedExceptionally();
     }
 }

@@ -27,7 +27,7 @@ final class Contexts {
         return build(builder, settings.trust(), settings.dialect(), material);
     }
 
-    /** Names are not compared: brokers are dialled by address, and most certificates do not have those. */
+    /** Names are not compared unless the connection says so: brokers are dialled by address, and most certificates do not have those. */
     static SslContext ofClient(Trust trust, Dialect dialect, Material material) throws TlsException {
         var builder = SslContextBuilder.forClient().endpointIdentificationAlgorithm("");
         material.credentials().ifPresent(own -> builder.keyManager(own.key(), own.chain()));
