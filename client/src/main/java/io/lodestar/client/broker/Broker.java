@@ -30,12 +30,22 @@ public record Broker(
     /** The cluster of {@link #master(String, String)}, which is that of a broker without configuration. */
     public static final String DEFAULT_CLUSTER = "DefaultCluster";
 
-    /** Checks what a name server would refuse, or mistake. */
+    private static final int MAX_PORT = 65_535;
+
+    /**
+     * Checks what a name server would refuse, or mistake.
+     *
+     * @throws IllegalArgumentException when the cluster or the name is empty or has a blank, the id is below 0, an address is not {@code host:port} with a port from
+     *     1 to 65535, or the permission is not within 0 and 7
+     */
     public Broker {
-        require(!cluster.isBlank(), "a broker needs a cluster");
-        require(!name.isBlank(), "a broker needs a name");
+        require(isName(cluster), "'" + cluster + "' is no name of a cluster: it is empty or has a blank");
+        require(isName(name), "'" + name + "' is no name of a broker: it is empty or has a blank");
         require(id >= 0, "broker id " + id + " is below 0");
         require(isHostAndPort(address), "the address of a broker is host:port, not '" + address + "'");
+        haServerAddress.ifPresent(replication -> require(
+                isHostAndPort(replication),
+                "the address for slaves of a broker is host:port, not '" + replication + "'"));
         require(permission >= 0 && permission < 8, "permission " + permission + " is not within 0 and 7");
     }
 
@@ -43,7 +53,7 @@ public record Broker(
      * Returns a broker with id 0 in {@link #DEFAULT_CLUSTER}, as 5.x has it without further configuration.
      *
      * @param address {@code host:port} where clients reach the broker
-     * @throws IllegalArgumentException when the name is blank or the address is no host and port
+     * @throws IllegalArgumentException when the name is empty or has a blank, or the address is not {@code host:port}
      */
     public static Broker master(String name, String address) {
         return new Broker(
@@ -58,22 +68,38 @@ public record Broker(
                 0);
     }
 
-    /** Returns this broker in another cluster. */
+    /**
+     * Returns this broker in another cluster.
+     *
+     * @throws IllegalArgumentException when its name is empty or has a blank
+     */
     public Broker withCluster(String other) {
         return new Broker(other, name, id, address, haServerAddress, actingMaster, zone, permission, epoch);
     }
 
-    /** Returns this broker with another id: 0 makes it the master, anything above a slave. */
+    /**
+     * Returns this broker with another id: 0 makes it the master, anything above a slave.
+     *
+     * @throws IllegalArgumentException when it is below 0
+     */
     public Broker withId(long other) {
         return new Broker(cluster, name, other, address, haServerAddress, actingMaster, zone, permission, epoch);
     }
 
-    /** Returns this broker at another {@code host:port}. */
+    /**
+     * Returns this broker at another {@code host:port}.
+     *
+     * @throws IllegalArgumentException when it is none
+     */
     public Broker withAddress(String other) {
         return new Broker(cluster, name, id, other, haServerAddress, actingMaster, zone, permission, epoch);
     }
 
-    /** Returns this broker with a {@code host:port} that slaves replicate from. */
+    /**
+     * Returns this broker with a {@code host:port} that slaves replicate from.
+     *
+     * @throws IllegalArgumentException when it is none
+     */
     public Broker withHaServerAddress(String other) {
         return new Broker(cluster, name, id, address, Optional.of(other), actingMaster, zone, permission, epoch);
     }
@@ -89,7 +115,11 @@ public record Broker(
                 cluster, name, id, address, haServerAddress, actingMaster, Optional.of(other), permission, epoch);
     }
 
-    /** Returns this broker with another permission: {@link BrokerTopic#READ}, {@link BrokerTopic#WRITE}, their sum or 0. */
+    /**
+     * Returns this broker with another permission: {@link BrokerTopic#READ}, {@link BrokerTopic#WRITE}, their sum or 0.
+     *
+     * @throws IllegalArgumentException when it is not within 0 and 7
+     */
     public Broker withPermission(int other) {
         return new Broker(cluster, name, id, address, haServerAddress, actingMaster, zone, other, epoch);
     }
@@ -99,8 +129,17 @@ public record Broker(
         return new Broker(cluster, name, id, address, haServerAddress, actingMaster, zone, permission, other);
     }
 
+    /** Both are names of topics, too. */
+    private static boolean isName(String text) {
+        return !text.isEmpty() && text.chars().noneMatch(Character::isWhitespace);
+    }
+
     private static boolean isHostAndPort(String address) {
-        return address.matches("[^;,\\s]+:\\d{1,5}");
+        if (!address.matches("[^;,\\s]+:\\d{1,5}")) {
+            return false;
+        }
+        int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+        return port > 0 && port <= MAX_PORT;
     }
 
     private static void require(boolean holds, String otherwise) {

@@ -41,7 +41,11 @@ public record Heartbeat(Kind kind, Duration period, Optional<Duration> lease) {
         return new Heartbeat(other, period, lease);
     }
 
-    /** Returns this heartbeat with a lease. */
+    /**
+     * Returns this heartbeat with a lease. {@link #NONE} renews it by registrations alone, which {@link RegistrationSettings} accept only if it is long enough.
+     *
+     * @throws IllegalArgumentException when it is shorter than the heartbeat's period
+     */
     public Heartbeat withLease(Duration other) {
         return new Heartbeat(kind, period, Optional.of(other));
     }

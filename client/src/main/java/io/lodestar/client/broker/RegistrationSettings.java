@@ -11,9 +11,11 @@ import java.time.Duration;
  * @param oneWay whether registrations are sent without waiting for an answer: no
  * @param compressed whether registrations are deflated, which saves nine tenths of their bytes and costs system flags: no
  * @param checksummed whether a checksum lets name servers refuse what was damaged on its way: yes
- * @param splitSize how many topics a registration may have; all others follow in further ones. 0, the default, for no limit; at least 2
+ * @param splitSize how many topics a registration may have; all others follow in further ones, under one version. 0, the default, for no limit; at least 2.
+ *     Name servers of Apache's take changes of topics that they know from the first part only, by its new version; from the others they take topics that
+ *     they lack. So a topic that changes its queues or permission keeps the old ones there, unless it is told of alone ({@link TopicChanges#INCREMENT})
  * @param topicChanges how name servers hear of new and changed topics between registrations: by an increment
- * @param heartbeat what keeps the broker alive besides: nothing
+ * @param heartbeat what keeps the broker alive besides: nothing. Without one, a lease has to be longer than the period
  * @param ownTopics whether the topics that each broker creates at its start, one named like itself and one named like its cluster, are registered
  *     too: yes. By them a name server of ours knows a complete registration, and that what it lacks is gone
  */
@@ -44,16 +46,32 @@ public record RegistrationSettings(
             Heartbeat.NONE,
             true);
 
-    /** Brings the period within its bounds, as brokers do. */
+    /**
+     * Brings the period within its bounds, as brokers do.
+     *
+     * @throws IllegalArgumentException when the time-out is not above 0, the split size is 1 or below 0, or there is a lease that nothing renews in time
+     */
     public RegistrationSettings {
         period = period.compareTo(MIN_PERIOD) < 0 ? MIN_PERIOD : period.compareTo(MAX_PERIOD) > 0 ? MAX_PERIOD : period;
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("a time-out of " + timeout + " leaves no time for an answer");
         }
+        requireRenewed(heartbeat, period);
         if (splitSize < 0 || splitSize == 1) {
             throw new IllegalArgumentException(
                     "split size " + splitSize
                             + " must be 0 or at least 2: name servers take one topic alone for an increment, and refuse it first");
+        }
+    }
+
+    private static void requireRenewed(Heartbeat heartbeat, Duration period) {
+        boolean lapses = heartbeat.kind() == Heartbeat.Kind.NONE
+                && heartbeat.lease().filter(time -> time.compareTo(period) <= 0).isPresent();
+        if (lapses) {
+            throw new IllegalArgumentException(
+                    "a lease of " + heartbeat.lease().orElseThrow()
+                            + " ends before a registration each " + period
+                            + " renews it: give the broker a heartbeat, such as Heartbeat.every(Duration.ofSeconds(1)), or a longer lease");
         }
     }
 
@@ -105,7 +123,11 @@ public record RegistrationSettings(
                 period, timeout, forced, oneWay, compressed, checksummed, splitSize, other, heartbeat, ownTopics);
     }
 
-    /** Returns these settings with another heartbeat. */
+    /**
+     * Returns these settings with another heartbeat.
+     *
+     * @throws IllegalArgumentException when it has a lease that ends within a period, and sends nothing
+     */
     public RegistrationSettings withHeartbeat(Heartbeat other) {
         return new RegistrationSettings(
                 period, timeout, forced, oneWay, compressed, checksummed, splitSize, topicChanges, other, ownTopics);
