@@ -32,8 +32,9 @@ final class Turns implements Executor {
     private static void run(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException fault) {
-            // The tasks behind this one are other name servers', and must be run all the same.
+        } catch (Throwable fault) {
+            // The tasks behind this one are other name servers', and must be run all the same: also after an error,
+            // which would leave the turn taken for ever.
             LOG.error("A step of a broker's registration failed; the next period makes up for it", fault);
         }
     }
