@@ -1,6 +1,7 @@
 package io.lodestar.client.broker;
 
 import io.lodestar.client.ClientSettings;
+import io.lodestar.client.NameServerException;
 import io.lodestar.client.Subscription;
 import io.lodestar.client.remote.Remote;
 import io.lodestar.protocol.ExtFields;
@@ -35,7 +36,9 @@ import org.slf4j.LoggerFactory;
  * loss of its connection for the loss of the broker; the registrar then registers again after about a second, and less and less often while that
  * fails, but at least once in each period.
  *
- * <p>A registrar has one thread for its connections, and one for its listeners while they are told something.
+ * <p>A registrar has one thread for its connections, and one for its listeners while they are told something. Futures are completed on the thread for the
+ * connections, which must not be blocked: what waits for another answer, such as {@code register().join()}, belongs into {@code thenRunAsync}, not into
+ * {@code thenRun}.
  */
 public final class BrokerRegistrar implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerRegistrar.class);
@@ -105,23 +108,27 @@ public final class BrokerRegistrar implements AutoCloseable {
     }
 
     /**
-     * Registers everything with every name server that is known now, after what is under way.
+     * Registers everything with every name server that is known now, after what is under way. If none is known yet, as their host name or address service is
+     * still being asked, it waits for the first.
      *
-     * @return what came of it, by {@code host:port}; never fails, and is complete when the slowest has answered or its time is over
+     * @return what came of it, by {@code host:port}, when the slowest has answered or its time is over. No name server makes it fail; it fails with a
+     *     {@link NameServerException} only when none becomes known within the client's time for a request (the registrar itself goes on looking), or when the
+     *     registrar is closed before
      */
     public CompletableFuture<Map<String, RegistrationOutcome>> register() {
         return registrations.withEach(Correspondence::register);
     }
 
     /**
-     * Adds topics, or puts them in place of their namesakes, and tells every name server.
+     * Adds topics, or puts them in place of their namesakes, and tells every name server: of what it has not heard yet, where it has the broker, and otherwise of
+     * everything.
      *
      * @return as {@link #register()}
      */
     public CompletableFuture<Map<String, RegistrationOutcome>> putTopics(BrokerTopic... topics) {
         var changed = List.of(topics);
         registrations.change(known -> known.with(changed, clock.millis()));
-        return registrations.withEach(each -> each.tellOf(changed));
+        return registrations.withEach(Correspondence::tellChanges);
     }
 
     /**
@@ -148,13 +155,13 @@ public final class BrokerRegistrar implements AutoCloseable {
     /**
      * Changes the broker, such as a slave into a master, and tells every name server.
      *
-     * @param change makes the new broker of the old one; is called once, in this thread, and must not block
+     * @param change makes the new broker of the old one; is called in this thread, and once more when somebody else changed the broker meanwhile
      * @return as {@link #register()}
      * @throws IllegalArgumentException when it gets another cluster or name, which is another broker, or another id and another address at once, which
      *     leaves name servers with two of them
      */
     public CompletableFuture<Map<String, RegistrationOutcome>> changeBroker(UnaryOperator<Broker> change) {
-        registrations.change(known -> known.as(change.apply(known.broker()), clock.millis()));
+        registrations.changeBroker(change);
         return register();
     }
 

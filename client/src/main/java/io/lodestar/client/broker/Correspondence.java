@@ -10,11 +10,11 @@ import io.lodestar.protocol.body.DataVersion;
 import io.lodestar.protocol.header.QueryDataVersionResponse;
 import io.lodestar.protocol.header.RegisterBrokerResponse;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 
 /**
  * What is between a broker and one name server: at most one registration is under way, and what comes meanwhile is made up for by one more. No
@@ -43,6 +43,10 @@ final class Correspondence {
     private boolean lostMeanwhile;
     private int failures;
     private Runnable retry = NO_RETRY;
+
+    /** What the name server has, as far as it said so; empty before the first registration. */
+    private Optional<Edition> taken = Optional.empty();
+
     private Optional<CompletableFuture<RegistrationOutcome>> underWay = Optional.empty();
     private Optional<CompletableFuture<RegistrationOutcome>> next = Optional.empty();
 
@@ -62,6 +66,9 @@ final class Correspondence {
         /** Takes what came of a registration, and the answer to it if there was one. */
         void file(RegistrationOutcome outcome, Optional<Answer> answer);
     }
+
+    /** What came of it, and of what. */
+    private record Result(RegistrationOutcome outcome, Optional<Answer> answer, Optional<Edition> edition) {}
 
     /** Does what is due in each period. */
     void renew() {
@@ -87,18 +94,28 @@ final class Correspondence {
         return next.get();
     }
 
-    /** Tells of topics that were added or changed; of everything, to a server that does not have the broker. */
-    CompletableFuture<RegistrationOutcome> tellOf(Collection<BrokerTopic> topics) {
+    /**
+     * Tells of the topics that were added or changed since the server heard of them, and of everything where that is not all there is to tell. An increment
+     * brings the newest version, by which the server believes that it knows all other changes: so none may be left out.
+     */
+    CompletableFuture<RegistrationOutcome> tellChanges() {
         if (closed || !attached || settings.oneWay() || underWay.isPresent()) {
+            return register();
+        }
+        var letters = desk.letters();
+        var changed = taken.map(letters.edition()::topicsSince).orElse(List.of());
+        if (changed.isEmpty()) {
             return register();
         }
         var outcome = new CompletableFuture<RegistrationOutcome>();
         long begunAtNanos = begun(outcome);
-        var unused = askAll(desk.letters().changed(topics, older))
+        var unused = guarded(() -> askAll(letters.changed(changed, older)))
+                .thenApply(reply -> new Result(
+                        outcomeOf(reply, begunAtNanos), registrationOf(reply), Optional.of(letters.edition())))
                 .whenCompleteAsync(
-                        (reply, failure) -> {
-                            if (failure == null && reply.is(ResponseCode.SUCCESS)) {
-                                end(outcome, outcomeOf(reply, begunAtNanos), registrationOf(reply));
+                        (result, failure) -> {
+                            if (failure == null && result.outcome().isSuccess()) {
+                                end(outcome, result);
                             } else {
                                 begin(false, outcome); // the server may have forgotten the broker
                             }
@@ -149,10 +166,10 @@ final class Correspondence {
     /** Stops, and takes the broker off the server once what is under way has ended. Completes within the limit, if that ends in time. */
     CompletableFuture<Void> sayGoodbye(Duration limit) {
         stop();
-        var letter = desk.letters().goodbye();
+        var letters = desk.letters();
         return underWay.<CompletableFuture<?>>map(outcome -> outcome)
                 .orElseGet(() -> CompletableFuture.completedFuture(null))
-                .thenCompose(ended -> remote.ask(server, letter, limit))
+                .thenCompose(ended -> remote.ask(server, letters.goodbye(), limit))
                 .handle((reply, failure) -> null);
     }
 
@@ -165,28 +182,54 @@ final class Correspondence {
 
     private void begin(boolean askFirst, CompletableFuture<RegistrationOutcome> outcome) {
         long begunAtNanos = begun(outcome);
-        var letters = desk.letters();
-        if (settings.oneWay()) {
-            finish(tellAll(letters.whole(older)).thenApply(sent -> Optional.<Answer>empty()), begunAtNanos, outcome);
-        } else if (askFirst || (!known && settings.dependsOnRelease())) {
-            var unused = ask(letters.versionQuery())
-                    .whenCompleteAsync(
-                            (reply, failure) -> {
-                                if (askFirst && failure == null && isUnchanged(reply, letters.edition())) {
-                                    var unchanged = new RegistrationOutcome.Unchanged(server, since(begunAtNanos));
-                                    end(outcome, unchanged, Optional.empty());
-                                } else {
-                                    askWhole(letters, begunAtNanos, outcome);
-                                }
-                            },
-                            turns);
-        } else {
-            askWhole(letters, begunAtNanos, outcome);
-        }
+        var unused = guarded(() -> exchange(askFirst, begunAtNanos))
+                .whenCompleteAsync(
+                        (result, failure) -> end(outcome, failure == null ? result : failed(failure, begunAtNanos)),
+                        turns);
     }
 
-    private void askWhole(Letters letters, long begunAtNanos, CompletableFuture<RegistrationOutcome> outcome) {
-        finish(askAll(letters.whole(older)).thenApply(Optional::of), begunAtNanos, outcome);
+    /** Whatever is thrown on the way becomes the future's failure: nobody waits for ever, and the next registration finds its way free. */
+    private static <T> CompletableFuture<T> guarded(Supplier<CompletableFuture<T>> steps) {
+        return CompletableFuture.completedFuture(steps).thenCompose(Supplier::get);
+    }
+
+    private CompletableFuture<Result> exchange(boolean askFirst, long begunAtNanos) {
+        var letters = desk.letters();
+        if (settings.oneWay()) {
+            return tellAll(letters.whole(older))
+                    .thenApply(sent -> new Result(
+                            new RegistrationOutcome.Sent(server, since(begunAtNanos)),
+                            Optional.empty(),
+                            Optional.of(letters.edition())));
+        }
+        if (!askFirst && (known || !settings.dependsOnRelease())) {
+            return askWhole(letters, begunAtNanos);
+        }
+        return ask(letters.versionQuery())
+                .handle((reply, failure) -> askFirst && failure == null && isUnchanged(reply, letters.edition()))
+                .thenComposeAsync(
+                        same -> same
+                                ? CompletableFuture.completedFuture(unchanged(begunAtNanos))
+                                : askWhole(letters, begunAtNanos),
+                        turns);
+    }
+
+    private CompletableFuture<Result> askWhole(Letters letters, long begunAtNanos) {
+        return askAll(letters.whole(older))
+                .thenApply(last ->
+                        new Result(outcomeOf(last, begunAtNanos), Optional.of(last), Optional.of(letters.edition())));
+    }
+
+    private Result unchanged(long begunAtNanos) {
+        return new Result(
+                new RegistrationOutcome.Unchanged(server, since(begunAtNanos)), Optional.empty(), Optional.empty());
+    }
+
+    private Result failed(Throwable failure, long begunAtNanos) {
+        return new Result(
+                new RegistrationOutcome.Failed(server, since(begunAtNanos), Problems.of(failure)),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private boolean isUnchanged(Answer reply, Edition edition) {
@@ -203,24 +246,6 @@ final class Correspondence {
         }
     }
 
-    private void finish(
-            CompletableFuture<Optional<Answer>> answer,
-            long begunAtNanos,
-            CompletableFuture<RegistrationOutcome> outcome) {
-        var unused = answer.whenCompleteAsync(
-                (reply, failure) -> {
-                    if (failure == null) {
-                        var result = reply.map(last -> outcomeOf(last, begunAtNanos))
-                                .orElseGet(() -> new RegistrationOutcome.Sent(server, since(begunAtNanos)));
-                        end(outcome, result, reply);
-                    } else {
-                        var problem = new RegistrationOutcome.Failed(server, since(begunAtNanos), Problems.of(failure));
-                        end(outcome, problem, Optional.empty());
-                    }
-                },
-                turns);
-    }
-
     private RegistrationOutcome outcomeOf(Answer reply, long begunAtNanos) {
         if (!reply.is(ResponseCode.SUCCESS)) {
             return new RegistrationOutcome.Refused(server, since(begunAtNanos), reply.code(), reply.remark());
@@ -234,17 +259,28 @@ final class Correspondence {
         return Duration.ofNanos(remote.scheduler().nanos() - begunAtNanos);
     }
 
-    private void end(
-            CompletableFuture<RegistrationOutcome> ended, RegistrationOutcome outcome, Optional<Answer> answer) {
+    private void end(CompletableFuture<RegistrationOutcome> ended, Result result) {
+        var outcome = result.outcome();
         underWay = Optional.empty();
         attached = outcome.isSuccess() && !lostMeanwhile;
         failures = outcome.isSuccess() ? 0 : failures + 1;
-        if (closed) {
+        if (outcome.isSuccess() && result.edition().isPresent()) {
+            taken = result.edition();
+        }
+        try {
+            if (!closed) {
+                desk.file(outcome, result.answer());
+            }
+        } finally {
             ended.complete(outcome);
+            goOn(outcome);
+        }
+    }
+
+    private void goOn(RegistrationOutcome outcome) {
+        if (closed) {
             return;
         }
-        desk.file(outcome, answer);
-        ended.complete(outcome);
         var waiting = next;
         next = Optional.empty();
         if (waiting.isPresent()) {

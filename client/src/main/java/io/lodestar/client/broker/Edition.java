@@ -3,6 +3,7 @@ package io.lodestar.client.broker;
 import io.lodestar.protocol.body.DataVersion;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -66,6 +67,18 @@ record Edition(
                 .map(topic -> topic.withOrdered(true))
                 .toList();
         return with(changed, nowMillis);
+    }
+
+    /** Returns the topics that are new or changed since an earlier edition, if nothing else is different; otherwise none. */
+    List<BrokerTopic> topicsSince(Edition earlier) {
+        boolean isMore = broker.equals(earlier.broker)
+                && mappings.equals(earlier.mappings)
+                && topics.keySet().containsAll(earlier.topics.keySet());
+        return isMore
+                ? topics.values().stream()
+                        .filter(topic -> !topic.equals(earlier.topics.get(topic.name())))
+                        .toList()
+                : List.of();
     }
 
     /**

@@ -132,17 +132,8 @@ final class Registrations {
         return listeners.add(news -> remote.listeners().execute(() -> news.tell(listener)));
     }
 
-    /** Makes the next edition at once; nobody is told of it yet. */
+    /** Makes the next edition at once; nobody is told of it yet. The step is no user's, as it runs under the lock. */
     void change(UnaryOperator<Edition> step) {
-        makeNext(step);
-        turns.execute(() -> {
-            if (edition().broker().id() == 0) {
-                learning.forgetMaster().ifPresent(this::tellOfMaster);
-            }
-        });
-    }
-
-    private void makeNext(UnaryOperator<Edition> step) {
         writer.lock();
         try {
             edition = step.apply(edition);
@@ -151,16 +142,58 @@ final class Registrations {
         }
     }
 
-    /** Does the same for each name server, and returns what came of it. */
+    /** Makes the next edition by a step of a user's, which runs without the lock, and once more if the broker changed meanwhile. */
+    void changeBroker(UnaryOperator<Broker> step) {
+        boolean made = false;
+        while (!made) {
+            var seen = edition.broker();
+            var wanted = step.apply(seen);
+            made = replace(seen, wanted);
+        }
+        turns.execute(() -> {
+            if (edition().broker().id() == 0) {
+                learning.forgetMaster().ifPresent(this::tellOfMaster);
+            }
+        });
+    }
+
+    private boolean replace(Broker seen, Broker wanted) {
+        writer.lock();
+        try {
+            boolean current = edition.broker().equals(seen);
+            if (current) {
+                edition = edition.as(wanted, clock.millis());
+            }
+            return current;
+        } finally {
+            writer.unlock();
+        }
+    }
+
+    /** Does the same for each name server once they are known, and returns what came of it. */
     CompletableFuture<Map<String, RegistrationOutcome>> withEach(
             Function<Correspondence, CompletableFuture<RegistrationOutcome>> work) {
-        var all = new CompletableFuture<Map<String, RegistrationOutcome>>();
-        turns.execute(() -> {
-            var begun = correspondences.values().stream().map(work).toList();
-            var unused = CompletableFuture.allOf(begun.toArray(CompletableFuture[]::new))
-                    .whenComplete((done, failure) -> all.complete(byServer(begun)));
-        });
-        return all;
+        return CompletableFuture.completedFuture(work)
+                .thenComposeAsync(ready -> known(), turns)
+                .thenApplyAsync(
+                        found -> correspondences.values().stream().map(work).toList(), turns)
+                .thenCompose(begun -> CompletableFuture.allOf(begun.toArray(CompletableFuture[]::new))
+                        .thenApply(done -> byServer(begun)));
+    }
+
+    /** Completes when there is a name server to write to, or will never be one. */
+    private CompletableFuture<Void> known() {
+        if (ended || !correspondences.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return remote.servers()
+                .thenAcceptAsync(
+                        servers -> {
+                            if (correspondences.isEmpty()) {
+                                correspondWith(servers);
+                            }
+                        },
+                        turns);
     }
 
     private static Map<String, RegistrationOutcome> byServer(List<CompletableFuture<RegistrationOutcome>> done) {
@@ -271,7 +304,7 @@ final class Registrations {
 
         /** The next period registers what became ordered by it. */
         private void takeOrder(SortedMap<String, String> topics) {
-            makeNext(known -> known.ordered(topics.keySet(), clock.millis()));
+            change(known -> known.ordered(topics.keySet(), clock.millis()));
             listeners.tell(listener -> listener.onOrderTopicsChanged(topics));
         }
 

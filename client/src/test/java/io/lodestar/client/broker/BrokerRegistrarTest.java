@@ -289,6 +289,42 @@ class BrokerRegistrarTest {
     }
 
     @Test
+    void aChangeWithinAChangeOfTheBrokerIsKept() {
+        try (var registrar = start(MASTER, DEFAULTS)) {
+            var told = registrar.changeBroker(broker -> {
+                var inner = registrar.putTopics(BrokerTopic.of("bills"));
+                var other = registrar.changeBroker(same -> same.withZone("z"));
+                assertThat(inner).isCompleted();
+                assertThat(other).isCompleted();
+                return broker.withEpoch(4);
+            });
+
+            assertThat(told).isCompleted();
+            assertThat(registrar.topics()).containsOnlyKeys("bills");
+            assertThat(registrar.broker()).isEqualTo(MASTER.withZone("z").withEpoch(4));
+        }
+    }
+
+    @Test
+    void aFaultOnTheWayFailsOneRegistrationAndLeavesTheWayFree() {
+        try (var registrar = start(MASTER, DEFAULTS)) {
+            remote.manner(A, (request, answer) -> {
+                throw new IllegalStateException("a fault of ours");
+            });
+
+            assertThat(registrar.register().getNow(Map.of()).get(A))
+                    .isInstanceOfSatisfying(
+                            RegistrationOutcome.Failed.class,
+                            failed -> assertThat(failed.problem()).contains("a fault of ours"));
+            assertThat(registrar.putTopics(BrokerTopic.of("bills"))).isCompleted();
+
+            remote.manner(A, FakeRemote.success(Map.of()));
+            assertThat(registrar.register()).isCompleted();
+            assertThat(outcome(registrar, A).isSuccess()).isTrue();
+        }
+    }
+
+    @Test
     void closingSaysGoodbyeToEachAfterWhatIsUnderWay() {
         remote.manner(A, (request, answer) -> {
             if (request.code() == REGISTER_BROKER) {

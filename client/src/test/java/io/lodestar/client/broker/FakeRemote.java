@@ -39,8 +39,10 @@ final class FakeRemote implements Remote {
     private final Listeners<String> lossListeners = new Listeners<>();
     private final Map<String, Manner> manners = new HashMap<>();
     private final long startNanos = time.nanos();
+    private final CompletableFuture<List<String>> first = new CompletableFuture<>();
     private List<String> servers;
 
+    /** Without servers, they are being looked up yet. */
     FakeRemote(String... servers) {
         this.servers = List.of(servers);
     }
@@ -119,12 +121,17 @@ final class FakeRemote implements Remote {
         return (request, answer) -> time.after(delay, () -> manner.answer(request, answer));
     }
 
+    void serversStayUnknown() {
+        first.completeExceptionally(new NameServerException.Unreachable("", "", "their addresses are not known"));
+    }
+
     void lose(String server) {
         lossListeners.tell(server);
     }
 
     void servers(String... names) {
         servers = List.of(names);
+        first.complete(servers);
         serverListeners.tell(servers);
     }
 
@@ -155,7 +162,7 @@ final class FakeRemote implements Remote {
 
     @Override
     public CompletableFuture<List<String>> servers() {
-        return CompletableFuture.completedFuture(servers);
+        return servers.isEmpty() ? first.copy() : CompletableFuture.completedFuture(servers);
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -133,6 +134,47 @@ class RegisteredTopicsTest {
             assertThat(told.join().get(A)).isInstanceOf(RegistrationOutcome.Registered.class);
             assertThat(last(A).topics()).contains("bills", "orders");
             remote.manner(A, FakeRemote.success(Map.of()));
+        }
+    }
+
+    @Test
+    void anIncrementBringsAllThatItsVersionStandsFor() {
+        try (var registrar = start(MASTER, DEFAULTS, BrokerTopic.of("bills"), BrokerTopic.of("orders"))) {
+            var once = new AtomicBoolean();
+            var twoChangesDuringATurn = registrar.listen(new BrokerListener() {
+                @Override
+                public void onOutcome(RegistrationOutcome outcome) {
+                    if (outcome.nameServer().equals(A) && once.compareAndSet(false, true)) {
+                        var unused = registrar.putTopics(BrokerTopic.of("bills", 2));
+                        var unusedToo = registrar.putTopics(BrokerTopic.of("orders", 2));
+                    }
+                }
+            });
+
+            assertThat(registrar.register()).isCompleted();
+
+            var newest = remote.sent(A, REGISTER_BROKER).stream()
+                    .filter(each ->
+                            each.registration().dataVersion().orElseThrow().counter() == 2)
+                    .toList();
+            assertThat(newest.get(0).topics())
+                    .as("a name server takes nothing more of this version for topics that it knows")
+                    .contains("bills", "orders");
+            twoChangesDuringATurn.close();
+        }
+    }
+
+    @Test
+    void noTopicsAreNoNewsWhicheverWayTheyAreTold() {
+        for (var way : TopicChanges.values()) {
+            remote.sent.clear();
+            try (var registrar = start(MASTER, DEFAULTS.withTopicChanges(way), BrokerTopic.of("orders"))) {
+                assertThat(registrar.putTopics())
+                        .as("%s", way)
+                        .isCompletedWithValueMatching(
+                                outcomes -> outcomes.values().stream().allMatch(RegistrationOutcome::isSuccess));
+                assertThat(last(A).topics()).as("%s", way).contains("orders");
+            }
         }
     }
 
