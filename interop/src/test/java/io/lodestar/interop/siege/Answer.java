@@ -19,6 +19,8 @@ record Answer(int code, int opaque, int flag, String remark, byte[] body) {
     private static final int BEFORE_CODE_ENDS = 2;
     private static final int LANGUAGE_AND_VERSION = 3;
     private static final Set<Integer> KNOWN_CODES = Set.of(0, 1, 2, 3, 16, 17, 22, 1500);
+    private static final int ROUTES_CHANGED = 24_002;
+    private static final int ONE_WAY = 2;
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /**
@@ -37,6 +39,19 @@ record Answer(int code, int opaque, int flag, String remark, byte[] body) {
      * @throws ForeignAnswerException when it is
      */
     static Answer read(DataInputStream in, boolean mayBeForeign) throws IOException {
+        var answer = next(in, mayBeForeign);
+        while (answer.isPush()) {
+            answer = next(in, mayBeForeign);
+        }
+        return answer;
+    }
+
+    /** Returns whether it answers nothing, but tells somebody who watches routes of a change. */
+    private boolean isPush() {
+        return code == ROUTES_CHANGED && flag == ONE_WAY;
+    }
+
+    private static Answer next(DataInputStream in, boolean mayBeForeign) throws IOException {
         int length = in.readInt();
         int word = in.readInt();
         if (mayBeForeign && isForeign(length, word)) {
