@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
@@ -84,12 +85,21 @@ public final class FakeBroker implements AutoCloseable {
     }
 
     private void settle(CompletableFuture<Map<String, RegistrationOutcome>> told) {
-        var outcomes =
-                told.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
-        if (outcomes.isEmpty() || !outcomes.values().stream().allMatch(RegistrationOutcome::isSuccess)) {
-            registrar.abandon();
-            throw new IllegalStateException(
-                    "broker " + registrar.broker().name() + " is not registered with every name server: " + outcomes);
+        boolean settled = false;
+        try {
+            var outcomes =
+                    told.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
+            settled = !outcomes.isEmpty() && outcomes.values().stream().allMatch(RegistrationOutcome::isSuccess);
+            if (!settled) {
+                throw new IllegalStateException(
+                        "broker " + name() + " is not registered with every name server: " + outcomes);
+            }
+        } catch (CompletionException unknown) {
+            throw new IllegalStateException("broker " + name() + " is not registered with a name server", unknown);
+        } finally {
+            if (!settled) {
+                registrar.abandon();
+            }
         }
     }
 

@@ -65,7 +65,7 @@ public final class NameServerExtension
     /**
      * Returns the server that runs.
      *
-     * @throws IllegalStateException when none does, which is so before the class or method begins
+     * @throws IllegalStateException when none does, which is so before the class or method begins and after it has ended
      */
     public NameServer server() {
         return newest.orElseThrow(
@@ -113,8 +113,16 @@ public final class NameServerExtension
 
     private void stopWhatBeganHere(ExtensionContext context) {
         var store = store(context);
-        Optional.ofNullable(store.remove(propsKey(), Props.class)).ifPresent(Props::close);
-        Optional.ofNullable(store.remove(this, NameServer.class)).ifPresent(NameServer::close);
+        try {
+            Optional.ofNullable(store.remove(propsKey(), Props.class)).ifPresent(Props::close);
+        } finally {
+            Optional.ofNullable(store.remove(this, NameServer.class)).ifPresent(this::stop);
+        }
+    }
+
+    private void stop(NameServer server) {
+        newest = newest.filter(known -> known != server);
+        server.close();
     }
 
     private static Store store(ExtensionContext context) {

@@ -23,21 +23,31 @@ final class Props implements AutoCloseable {
     FakeBroker broker(String nameServer) {
         brokers++;
         var broker = FakeBroker.start(nameServer, "broker-" + brokers);
-        closing.push(broker::close);
+        closeLater(broker::close);
         return broker;
     }
 
     RouteClient routeClient(String nameServer) {
         var client = RouteClient.open(ClientSettings.of(nameServer));
-        closing.push(client::close);
+        closeLater(client::close);
         return client;
     }
 
-    /** Closes it all, the youngest first. */
+    /** Has something closed with the rest. */
+    void closeLater(Runnable close) {
+        closing.push(close);
+    }
+
+    /** Closes it all, the youngest first, also when one of them cannot be closed. */
     @Override
     public void close() {
-        while (!closing.isEmpty()) {
+        if (closing.isEmpty()) {
+            return;
+        }
+        try {
             closing.pop().run();
+        } finally {
+            close();
         }
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.lodestar.client.ClientSettings;
+import io.lodestar.client.NameServerException;
+import io.lodestar.client.NameServers;
 import io.lodestar.client.broker.Broker;
 import io.lodestar.client.broker.BrokerTopic;
 import io.lodestar.client.broker.RegistrationSettings;
@@ -13,6 +15,7 @@ import io.lodestar.server.NameServer;
 import io.lodestar.server.StartException;
 import io.lodestar.server.config.Keys;
 import io.lodestar.server.config.Settings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +78,17 @@ class FakeBrokerTest {
                     .hasMessageContaining(server.hostAndPort())
                     .hasMessageContaining("not today");
         }
+    }
+
+    @Test
+    void whereNoNameServerIsKnownItSaysSo() {
+        var nowhere =
+                ClientSettings.of(NameServers.dns("nowhere.invalid:9876")).withRequestTimeout(Duration.ofMillis(300));
+
+        assertThatThrownBy(() ->
+                        FakeBroker.start(nowhere, FakeBrokerTest::inGroup, RegistrationSettings.DEFAULTS, List.of()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasRootCauseInstanceOf(NameServerException.Unreachable.class);
     }
 
     @Test

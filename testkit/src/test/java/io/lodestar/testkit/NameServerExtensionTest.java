@@ -12,6 +12,7 @@ import io.lodestar.server.config.Keys;
 import io.lodestar.server.config.Settings;
 import java.util.HashSet;
 import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
@@ -116,6 +117,12 @@ class NameServerExtensionTest {
             assertThat(server.hostAndPort()).isEqualTo(seen);
             assertThat(Asked.brokersOf(seen, "prepared")).hasValue(Set.of("broker-1"));
         }
+    }
+
+    /** Classes inside have ended by now. */
+    @AfterAll
+    static void askedTooLateItHasNoServerEither() {
+        assertThatThrownBy(WithAStaticField.NAME_SERVER::server).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
