@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,10 +15,12 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.rocketmq.client.impl.factory.MQClientInstance;
 import org.apache.rocketmq.remoting.RemotingClient;
 import org.apache.rocketmq.remoting.exception.RemotingException;
+import org.apache.rocketmq.remoting.protocol.RemotingCommand;
 
 /**
  * The watch of what Apache's client calls an instance: the connections, routes and threads that producers and consumers of one client id share. One thread
@@ -39,6 +42,7 @@ final class InstanceWatch {
     private final Thread refreshing;
     private final Semaphore news = new Semaphore(0);
     private final AtomicBoolean heartbeatIsDue = new AtomicBoolean();
+    private final Farewell farewell = new Farewell();
 
     @GuardedBy("clients")
     private boolean ended;
@@ -50,11 +54,11 @@ final class InstanceWatch {
         this.refreshing = daemon("lodestar-refresh-", refresher);
     }
 
-    /** Starts its threads; they call back when they end. */
-    void start(Runnable onEnd) {
+    /** Starts its threads, which ask for nothing before an earlier watch of the instance is gone; they call back when they end. */
+    void start(Optional<InstanceWatch> earlier, Runnable onEnd) {
         remoting.registerProcessor(WatchMessages.ROUTES_CHANGED, new PushProcessor(this::pushed), new InlineExecutor());
         refreshing.start();
-        daemon("lodestar-watch-", () -> run(onEnd)).start();
+        daemon("lodestar-watch-", () -> run(earlier, onEnd)).start();
     }
 
     /** Has it serve a client, too, unless it has ended. */
@@ -84,8 +88,11 @@ final class InstanceWatch {
     }
 
     @SuppressWarnings("IllegalCatch") // The client's own code runs here; a failure of its ends the watch, with a word.
-    private void run(Runnable onEnd) {
+    private void run(Optional<InstanceWatch> earlier, Runnable onEnd) {
         try {
+            if (earlier.isPresent()) {
+                earlier.get().farewell.awaitEnd(); // which would end what is asked for before it
+            }
             while (!hasEnded()) {
                 round();
                 awaitNews();
@@ -98,6 +105,7 @@ final class InstanceWatch {
         } finally {
             end();
             refreshing.interrupt();
+            farewell.end();
             onEnd.run();
         }
     }
@@ -116,18 +124,19 @@ final class InstanceWatch {
         }
     }
 
-    /** The connections may live on, with other clients' routes. */
+    /** The connections may live on, with other clients' routes or the next watch. */
     private void sayFarewell() throws InterruptedException {
-        for (var address : pushing()) {
-            try {
-                remoting.invokeOneway(address, WatchMessages.farewell(), ANSWER_MILLIS);
-            } catch (RemotingException e) {
-                LOG.log(Level.DEBUG, "name server " + address + " was not told that nobody watches any more", e);
-            }
+        var addresses = pushing();
+        boolean heard = farewell.say(
+                addresses,
+                (address, onAnswer) -> invoke(address, WatchMessages.farewell(), answer -> onAnswer.run()),
+                ANSWER_MILLIS);
+        if (!heard) {
+            LOG.log(Level.DEBUG, "not every name server of " + addresses + " heard that nobody watches any more");
         }
     }
 
-    private void round() throws InterruptedException {
+    private void round() {
         var topics = topics();
         var addresses = addresses();
         servers.keySet().retainAll(addresses);
@@ -146,20 +155,26 @@ final class InstanceWatch {
         }
     }
 
-    @SuppressWarnings(
-            "IllegalCatch") // Releases throw what they like where there is no connection, and the next server is to be
-    // asked, too.
-    private void ask(String address, Set<String> topics) throws InterruptedException {
+    private void ask(String address, Set<String> topics) {
         var server = servers.computeIfAbsent(address, key -> new NameServer(key, System.nanoTime()));
         var next = server.next(topics, System.nanoTime());
         if (next.isPresent()) {
             var ask = next.get();
-            var callback = new AskCallback(answer -> answered(server, ask, answer));
-            try {
-                remoting.invokeAsync(address, WatchMessages.ask(ask), ANSWER_MILLIS, callback);
-            } catch (RemotingException | RuntimeException e) {
-                callback.operationFail(e);
-            }
+            invoke(address, WatchMessages.ask(ask), answer -> answered(server, ask, answer));
+        }
+    }
+
+    // Releases throw what they like where there is no connection, and the next server is to be asked, too.
+    @SuppressWarnings("IllegalCatch")
+    private void invoke(String address, RemotingCommand request, Consumer<Answer> receiver) {
+        var callback = new AskCallback(receiver);
+        try {
+            remoting.invokeAsync(address, request, ANSWER_MILLIS, callback);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // whoever waits next finds it
+            callback.operationFail(e);
+        } catch (RemotingException | RuntimeException e) {
+            callback.operationFail(e);
         }
     }
 

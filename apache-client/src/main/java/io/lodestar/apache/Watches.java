@@ -2,6 +2,7 @@ package io.lodestar.apache;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.rocketmq.client.impl.factory.MQClientInstance;
 
 /**
@@ -16,14 +17,14 @@ final class Watches {
     /** Has the instance's watch, a new one if need be, serve the client. */
     static InstanceWatch attach(MQClientInstance instance, AttachedClient client) {
         synchronized (WATCHES) {
-            var known = WATCHES.get(instance);
-            if (known != null && known.attach(client)) {
-                return known;
+            var known = Optional.ofNullable(WATCHES.get(instance));
+            if (known.isPresent() && known.get().attach(client)) {
+                return known.get();
             }
             var watch = new InstanceWatch(instance);
             WATCHES.put(instance, watch);
             watch.attach(client);
-            watch.start(() -> forget(instance, watch));
+            watch.start(known, () -> forget(instance, watch));
             return watch;
         }
     }
