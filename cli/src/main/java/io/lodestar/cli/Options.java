@@ -23,6 +23,7 @@ final class Options {
     private static final String SECRET_KEY = "--secret-key";
     private static final String TLS = "--tls";
     private static final String TLS_CA = "--tls-ca";
+    private static final String TLS_ANY_HOST = "--tls-any-host";
     private static final String TLS_CERTIFICATE = "--tls-cert";
     private static final String TLS_KEY = "--tls-key";
     private static final String JSON = "--json";
@@ -31,6 +32,9 @@ final class Options {
     private static final int DEFAULT_PORT = 9876;
     private static final String DEFAULT_NAME_SERVER = "127.0.0.1:" + DEFAULT_PORT;
     private static final Duration LONGEST = Duration.ofHours(1);
+    /** Room for a list of a few million topics. */
+    private static final int LONGEST_ANSWER = 256 << 20;
+
     private static final Pattern LENGTH = Pattern.compile("(\\d{1,9})(ms|s|m|)");
 
     private Options() {}
@@ -81,6 +85,10 @@ final class Options {
         spec.addOption(valued("FILE", TLS_CA)
                 .description("Encrypt, and trust the authorities in this PEM file; \"any\" trusts everybody.")
                 .build());
+        spec.addOption(flag(TLS_ANY_HOST)
+                .description(
+                        "Take certificates that do not name the host that was dialled, as those of many fleets; then any that the authorities signed passes.")
+                .build());
         spec.addOption(valued("FILE", TLS_CERTIFICATE)
                 .description("Show this certificate (PEM) to name servers that ask for one; with --tls-key.")
                 .build());
@@ -121,6 +129,7 @@ final class Options {
         try {
             var settings = ClientSettings.of(nameServers(nameServers))
                     .withRequestTimeout(length(TIMEOUT, text(arguments, TIMEOUT, "3s")))
+                    .withMaxAnswerBytes(LONGEST_ANSWER)
                     .withTls(tls(arguments, surroundings));
             var accessKey = text(arguments, ACCESS_KEY, surroundings.variable("LODESTAR_ACCESS_KEY"));
             var secretKey = text(arguments, SECRET_KEY, surroundings.variable("LODESTAR_SECRET_KEY"));
@@ -186,7 +195,8 @@ final class Options {
         if (certificate.isEmpty() != key.isEmpty()) {
             throw new UsageException(TLS_CERTIFICATE + " and " + TLS_KEY + " go together");
         }
-        var tls = trust(authorities, has(arguments, TLS) || !certificate.isEmpty());
+        var trusted = trust(authorities, has(arguments, TLS) || !certificate.isEmpty());
+        var tls = has(arguments, TLS_ANY_HOST) ? trusted.withoutHostNames() : trusted;
         return certificate.isEmpty()
                 ? tls
                 : tls.withCertificate(new TlsOptions.ClientCertificate(

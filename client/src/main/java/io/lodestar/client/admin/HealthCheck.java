@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /** Finds out whether a name server serves, as fast as it can be told. */
 final class HealthCheck {
@@ -15,7 +14,7 @@ final class HealthCheck {
     static final String TOPIC = "TBW102";
 
     /** How long an old name server, which says nothing to what it does not know, is given when it has answered the other question. */
-    private static final long GRACE_MILLIS = 500;
+    private static final Duration GRACE = Duration.ofMillis(500);
 
     private final NameServerAdmin server;
 
@@ -29,8 +28,11 @@ final class HealthCheck {
                 server.fetchStatus().thenApply(Optional::of).exceptionally(untold -> Optional.empty());
         return server.probe(TOPIC).thenCompose(answer -> {
             var latency = Duration.ofNanos(remote.scheduler().nanos() - start);
-            return status.completeOnTimeout(Optional.empty(), GRACE_MILLIS, TimeUnit.MILLISECONDS)
-                    .thenApply(told -> health(answer, latency, told));
+            var untold = remote.scheduler().after(GRACE, () -> status.complete(Optional.empty()));
+            return status.thenApply(told -> {
+                untold.run();
+                return health(answer, latency, told);
+            });
         });
     }
 

@@ -133,6 +133,15 @@ final class CommandLineIT {
         Golden.check(name, party, Golden.settled(outcome.seen(), address(party)));
     }
 
+    @Test
+    void anEncryptedQuestionIsAnsweredToThoseWhoTrust() {
+        var trusting = Typed.run("topics", "--tls-ca", "any", "--timeout", "20s", "-n", tested);
+        var distrusting = Typed.run("topics", "--tls", "--tls-any-host", "--timeout", "20s", "-n", tested);
+
+        assertThat(trusting.output()).contains("orders");
+        assertThat(distrusting.exitCode()).isEqualTo(3);
+    }
+
     @ParameterizedTest
     @EnumSource
     void whatIsStoredIsThereUntilItIsDeleted(Party party) {
