@@ -12,6 +12,7 @@ import io.netty.buffer.Unpooled;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -214,8 +215,10 @@ public final class RouteWatch implements AutoCloseable {
     /** Most of them are told the same. */
     private void send(List<Push> pushes) {
         Map<List<Watched>, byte[]> bodies = new HashMap<>();
+        Map<List<Watched>, byte[]> shared = new IdentityHashMap<>(); // who watches all shares long lists
         for (var push : pushes) {
-            var body = bodies.computeIfAbsent(push.changed(), RouteWatch::written);
+            var body = shared.computeIfAbsent(
+                    push.changed(), changed -> bodies.computeIfAbsent(changed, RouteWatch::written));
             var header =
                     Header.oneWay(RequestCode.ROUTES_CHANGED, 0, push.version().toFields());
             var watcher = push.watcher();

@@ -146,27 +146,28 @@ final class WatchTable {
         if (wish.add().stream().anyMatch(name -> name.length() > tooLong)) {
             return Optional.of("a topic to watch has a name longer than nameMaxLength=" + tooLong);
         }
+        if (wish.add().contains("")) {
+            return Optional.of("a topic to watch has an empty name");
+        }
         wish.add().forEach(name -> limits.rule().checked("topic", name));
-        var excess = excess(wish);
-        if (excess.isEmpty()) {
-            return excess;
+        var beyondShare = beyondShare(wish);
+        if (beyondShare.isPresent() || beyondRoom(wish).isEmpty()) {
+            return beyondShare;
         }
         forget(-1); // room for those who are here
-        return excess(wish);
+        return beyondRoom(wish);
     }
 
-    private Optional<String> excess(Wish wish) {
+    /** Returns which limit of what is watched now does not allow it: what lingers has no part in that. */
+    private Optional<String> beyondShare(Wish wish) {
         var watcher = Optional.ofNullable(watchers.get(wish.connection().id()));
         long mine = watcher.map(one -> one.topics().size()).orElse(0);
         long fewer = wish.drop().stream()
                 .distinct()
-                .filter(name -> isWatched(watcher, name))
+                .filter(name -> isWatched(watcher, name) && !wish.add().contains(name))
                 .count();
         long more =
                 wish.add().stream().filter(name -> !isWatched(watcher, name)).count();
-        var unknown =
-                wish.add().stream().filter(name -> !topics.containsKey(name)).toList();
-        long length = unknown.stream().mapToLong(String::length).sum();
         if (more == 0) {
             return Optional.empty();
         }
@@ -174,8 +175,15 @@ final class WatchTable {
             return Optional.of(tooManyConnections().reason());
         }
         return exceeds(mine - fewer + more, limits.topicsEach(), "watchTopicsPerConnectionMax")
-                .or(() -> exceeds(links - fewer + more, limits.links(), "watchLinksMax"))
-                .or(() -> exceeds(topics.size() + unknown.size(), limits.topics(), "watchTopicsMax"))
+                .or(() -> exceeds(links - fewer + more, limits.links(), "watchLinksMax"));
+    }
+
+    /** Returns which limit of what is kept does not allow it. */
+    private Optional<String> beyondRoom(Wish wish) {
+        var unknown =
+                wish.add().stream().filter(name -> !topics.containsKey(name)).toList();
+        long length = unknown.stream().mapToLong(String::length).sum();
+        return exceeds(topics.size() + unknown.size(), limits.topics(), "watchTopicsMax")
                 .or(() -> exceeds(names + length, limits.names(), "watchNamesMaxLength"));
     }
 
@@ -302,19 +310,27 @@ final class WatchTable {
             if (coveredSince != NEVER && !watched.hasRoute()) {
                 watched.leave(now); // who watches all has to be able to hear of it
             }
-            watched.watchers().forEach(watcher -> tell(watcher, watched));
-            everything.forEach(watcher -> tell(watcher, watched));
+            watched.watchers().stream()
+                    .filter(watcher -> !watcher.watchesEverything())
+                    .forEach(watcher -> {
+                        watcher.add(watched);
+                        due.add(watcher);
+                    });
         }
-        if (!whole) {
+        if (whole) {
+            tellWhoWatchesAll(List.copyOf(changed));
+        } else {
             coveredSince = number;
             everything.forEach(Watcher::addEverything);
-            due.addAll(everything);
         }
+        due.addAll(everything);
     }
 
-    private void tell(Watcher watcher, Watched changed) {
-        watcher.add(changed);
-        due.add(watcher);
+    /** They share one list: a copy for each would make a round as long as they are many. */
+    private void tellWhoWatchesAll(List<Watched> changed) {
+        long length =
+                changed.stream().mapToLong(watched -> watched.topic().length()).sum();
+        everything.forEach(watcher -> watcher.add(changed, length));
     }
 
     private void addUnknown() {

@@ -26,7 +26,7 @@ final class Watcher {
     private final HeaderEncoding encoding;
     private final Set<Watched> topics = Collections.newSetFromMap(new IdentityHashMap<>(4));
     private List<Watched> news = new ArrayList<>();
-    private int newsLength;
+    private long newsLength;
     private boolean everythingMayBeNew;
     private boolean everything;
 
@@ -62,7 +62,7 @@ final class Watcher {
         everything = now;
     }
 
-    /** Takes note of a change that it is to be told. */
+    /** Takes note of a change that it is to be told, and that is no part of a list that it shares with others. */
     void add(Watched changed) {
         if (everythingMayBeNew) {
             return;
@@ -72,6 +72,27 @@ final class Watcher {
             addEverything();
         } else {
             news.add(changed);
+        }
+    }
+
+    /**
+     * Takes note of changes that it is to be told, and that others may be told, too.
+     *
+     * @param changed does not change any more
+     * @param length characters of their names
+     */
+    void add(List<Watched> changed, long length) {
+        if (everythingMayBeNew) {
+            return;
+        }
+        newsLength += length;
+        if (news.size() + changed.size() > (underWay ? MAX_WAITING : MAX_NAMES) || newsLength > MAX_LENGTH) {
+            addEverything();
+        } else if (news.isEmpty()) {
+            news = changed;
+        } else {
+            news = new ArrayList<>(news);
+            news.addAll(changed);
         }
     }
 

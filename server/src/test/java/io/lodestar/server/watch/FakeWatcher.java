@@ -50,7 +50,11 @@ final class FakeWatcher implements Connection {
     }
 
     String refusal(String... topics) {
-        var outcome = table.apply(wish(Scope.NAMED, Optional.empty(), List.of(topics), List.of()));
+        return refusal(List.of(topics), List.of());
+    }
+
+    String refusal(List<String> add, List<String> drop) {
+        var outcome = table.apply(wish(Scope.NAMED, Optional.empty(), add, drop));
         if (outcome instanceof WatchOutcome.TooMuch tooMuch) {
             return tooMuch.reason();
         }

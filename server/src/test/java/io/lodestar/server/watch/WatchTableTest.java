@@ -254,4 +254,73 @@ final class WatchTableTest {
 
         assertThat(scene.connect().watch("4", "5", "6")).isEqualTo(ChangedRoutesBody.ALL);
     }
+
+    @Test
+    void whatIsDroppedAndAddedInOneCountsAsWatched() {
+        scene = new WatchScene(new WatchLimits(2, 3, 10, 10, 100, NameRule.DEFAULT));
+        var watcher = scene.connect();
+        watcher.watch("1", "2", "3");
+
+        assertThat(watcher.refusal(List.of("1", "2", "4", "5"), List.of("1", "2")))
+                .contains("make 5, and watchTopicsPerConnectionMax=3");
+        assertThat(watcher.ask(Scope.NAMED, Optional.empty(), List.of("1", "4"), List.of("1", "2")))
+                .isEqualTo(ChangedRoutesBody.ALL);
+        assertThat(watcher.refusal("5")).contains("watchTopicsPerConnectionMax=3");
+    }
+
+    @Test
+    void aRefusalThatWantsNoRoomTakesNobodysMemory() {
+        scene = new WatchScene(new WatchLimits(2, 3, 100, 100, 100, NameRule.DEFAULT));
+        var lost = scene.connect();
+        lost.watch("T");
+        scene.table().leave(lost.id());
+        var other = scene.connect();
+        other.watch("1", "2", "3");
+
+        assertThat(other.refusal("4")).contains("watchTopicsPerConnectionMax=3");
+
+        assertThat(scene.connect().resume(lost.version(), "T")).isEqualTo(ChangedRoutesBody.NONE);
+    }
+
+    @Test
+    void aTopicWithoutANameIsRefused() {
+        assertThat(scene.connect().refusal("T", "")).contains("empty name");
+        assertThat(scene.table().isEmpty()).isTrue();
+    }
+
+    @Test
+    void allWhoWatchAllShareOneList() {
+        scene.register("a", 4, "T");
+        scene.round();
+        var watchers = IntStream.range(0, 5).mapToObj(number -> scene.connect()).toList();
+        watchers.forEach(watcher -> watcher.ask(Scope.ALL, Optional.empty(), List.of(), List.of()));
+        watchers.get(0).watch("T");
+
+        scene.register("a", 5, "T", "new");
+        var pushes = scene.round();
+
+        assertThat(pushes)
+                .hasSize(5)
+                .allSatisfy(push ->
+                        assertThat(push.changed()).isSameAs(pushes.get(0).changed()));
+        assertThat(watchers.get(0).take(pushes).orElseThrow().topics()).containsExactlyInAnyOrder("a", "T", "new");
+    }
+
+    @Test
+    void whoWatchesAllAndDoesNotReadIsToldAllOfItWhenItDoes() {
+        var slow = scene.connect();
+        var quick = scene.connect();
+        List.of(slow, quick).forEach(each -> each.ask(Scope.ALL, Optional.empty(), List.of(), List.of()));
+        scene.register("a", 4, "T");
+        var first = scene.round();
+        quick.read(first);
+
+        scene.register("a", 4, "T", "U");
+        assertThat(quick.read(scene.round())).contains(only("U"));
+        scene.register("a", 4, "T", "U", "V");
+        assertThat(quick.read(scene.round())).contains(only("V"));
+
+        slow.read(first);
+        assertThat(slow.take(scene.round()).orElseThrow().topics()).containsExactlyInAnyOrder("U", "V");
+    }
 }
