@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param reasons what holds for the topic as a whole, each a clause without a full stop: why there is no route, or what is special about it
  * @param groups the broker groups that have the topic, by name
  * @param orderConfig which of its queues are ordered, as routes show it; empty when nothing is configured
- * @param events the newest entries of the journal that name the topic, newest first
+ * @param events the newest entries of the journal that name the topic, newest first, as far back as was searched
  */
 public record ExplanationBody(
         String topic,

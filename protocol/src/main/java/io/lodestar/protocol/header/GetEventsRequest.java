@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  *
  * @param after only entries with greater numbers
  * @param before only entries with smaller numbers; does not count beside {@code after}
- * @param limit how many at most, {@value #DEFAULT_LIMIT} unless given, never more than {@value #MAX_LIMIT}
+ * @param limit how many at most, {@value #DEFAULT_LIMIT} unless given, never more than {@value #MAX_LIMIT}; fewer come when they are large
  * @param kinds only entries of these kinds; none stands for all
  * @param brokerName only entries of this broker group
  * @param topic only entries that name this topic

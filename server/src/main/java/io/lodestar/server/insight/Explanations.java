@@ -46,13 +46,18 @@ final class Explanations {
                         settings.get(Keys.ORDER_MESSAGE_ENABLE)
                                 ? "order configuration is kept for it, and routes carry it"
                                 : "order configuration is kept for it, but orderMessageEnable=false, so routes do not carry it"));
+        var newest = events.of(topic, EVENTS);
+        if (newest.more()) {
+            reasons.add(
+                    "only the newest part of the journal was searched for it here; ask for its events to see older ones");
+        }
         return new ExplanationBody(
                 topic,
                 found.isPresent() && readiness.isReady(settings),
                 reasons,
                 groups.stream().map(group -> group(group, settings)).toList(),
                 order,
-                events.of(topic, EVENTS));
+                newest.events());
     }
 
     private static List<String> whole(TopicRoute found) {

@@ -65,6 +65,11 @@ public final class Journal implements AutoCloseable {
 
     /** Returns the entries that are wanted, of those written by now. Reads files, and waits for them just after opening. */
     public List<Entry> read(Query query) {
+        return excerpt(query).entries();
+    }
+
+    /** Does as {@link #read} does, and tells whether a bound of bytes ended it. */
+    public Excerpt excerpt(Query query) {
         return Reading.of(scribe.shelf().volumes(), query);
     }
 

@@ -16,19 +16,22 @@ final class Reading {
 
     private final Query query;
     private final List<Entry> found = new ArrayList<>();
+    private long foundBytes;
+    private long lookedBytes;
+    private boolean cut;
 
     private Reading(Query query) {
         this.query = query;
     }
 
-    static List<Entry> of(List<Volume> volumes, Query query) {
+    static Excerpt of(List<Volume> volumes, Query query) {
         var reading = new Reading(query);
         reading.read(volumes);
-        return List.copyOf(reading.found);
+        return new Excerpt(reading.found, reading.cut);
     }
 
     private void read(List<Volume> volumes) {
-        for (int step = 0; step < volumes.size() && found.size() < query.limit(); step++) {
+        for (int step = 0; step < volumes.size() && !isDone(); step++) {
             int index = query.newestFirst() ? volumes.size() - 1 - step : step;
             var volume = volumes.get(index);
             boolean ahead = query.newestFirst()
@@ -62,10 +65,31 @@ final class Reading {
     }
 
     private void look(ByteBuffer payload) {
-        if (found.size() < query.limit() && query.reaches(EntryCodec.number(payload))) {
-            EntryCodec.decode(payload)
-                    .filter(entry -> query.wants(entry.event()))
-                    .ifPresent(found::add);
+        if (isDone() || !query.reaches(EntryCodec.number(payload))) {
+            return;
         }
+        if (lookedBytes > query.within().looked()) {
+            cut = true;
+        } else {
+            EntryCodec.decode(payload).ifPresent(this::look);
+        }
+    }
+
+    private void look(Entry entry) {
+        long bytes = entry.event().bytes();
+        lookedBytes += bytes;
+        if (!query.wants(entry.event())) {
+            return;
+        }
+        if (!found.isEmpty() && foundBytes + bytes > query.within().found()) {
+            cut = true;
+        } else {
+            foundBytes += bytes;
+            found.add(entry);
+        }
+    }
+
+    private boolean isDone() {
+        return cut || found.size() >= query.limit();
     }
 }
