@@ -2,12 +2,17 @@ package io.lodestar.client.route;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.lodestar.client.NameServerException;
+import io.lodestar.client.TopicRoute;
 import io.lodestar.client.remote.Answer;
 import io.lodestar.client.remote.Remote;
 import io.lodestar.client.remote.Request;
+import io.lodestar.client.remote.Routes;
 import io.lodestar.client.remote.Waiting;
 import io.lodestar.protocol.MalformedBodyException;
+import io.lodestar.protocol.RequestCode;
 import io.lodestar.protocol.ResponseCode;
+import io.lodestar.protocol.body.RouteBody;
+import io.lodestar.protocol.header.GetRouteRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,10 +23,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * One question that any of the name servers may answer, within one time for all of them. Thread-safe.
+ * One question for a route, which any of the name servers may answer, within one time for all of them. Thread-safe.
  *
- * <p>The first is asked; the next as soon as it fails, or says nothing for a while; and so on. All of them have until the end, and the first good answer counts. Whoever
- * was asked before the one that gave it is slow or worse.
+ * <p>The first is asked; the next as soon as it fails, says what makes no sense, or says nothing for a while; and so on. All of them have until the end, and the first
+ * good answer counts. Whoever was asked before the one that gave it is slow or worse.
  */
 final class LookUp {
     /** After this time without an answer the next is asked as well. */
@@ -29,11 +34,12 @@ final class LookUp {
 
     private final Remote remote;
     private final ServerChoice choice;
+    private final String topic;
     private final Request request;
     private final Terms terms;
     private final Duration timeout;
     private final long endNanos;
-    private final CompletableFuture<Answer> result = new CompletableFuture<>();
+    private final CompletableFuture<Optional<TopicRoute>> result = new CompletableFuture<>();
     private final ReentrantLock lock = new ReentrantLock();
 
     @GuardedBy("lock")
@@ -57,20 +63,23 @@ final class LookUp {
      */
     record Terms(long endNanos, boolean trying, Optional<String> preferred) {}
 
-    private LookUp(Remote remote, ServerChoice choice, Request request, Terms terms) {
+    private LookUp(Remote remote, ServerChoice choice, String topic, Terms terms) {
         this.remote = remote;
         this.choice = choice;
-        this.request = request;
+        this.topic = topic;
+        this.request = Request.of(
+                RequestCode.GET_ROUTE_INFO, new GetRouteRequest(Optional.of(topic), true, Optional.empty()).toFields());
         this.terms = terms;
         this.timeout = remote.settings().requestTimeout();
         this.endNanos = terms.endNanos();
     }
 
     /**
-     * Asks. The answer is a success or says that there is no such topic; any other fails the future, unless another name server has a better one.
+     * Asks. The outcome is a route, or empty when there is no such topic; any other answer fails the future, unless another name server has a better one.
      */
-    static CompletableFuture<Answer> begin(Remote remote, ServerChoice choice, Request request, Terms terms) {
-        var lookUp = new LookUp(remote, choice, request, terms);
+    static CompletableFuture<Optional<TopicRoute>> begin(
+            Remote remote, ServerChoice choice, String topic, Terms terms) {
+        var lookUp = new LookUp(remote, choice, topic, terms);
         lookUp.askNext();
         return lookUp.result;
     }
@@ -117,26 +126,47 @@ final class LookUp {
 
     private void ask(String server) {
         long leftNanos = Math.max(1_000_000, endNanos - remote.scheduler().nanos());
-        var unused = remote.ask(server, request, Duration.ofNanos(leftNanos)).whenComplete((answer, failure) -> {
-            if (failure != null) {
-                failed(server, Waiting.cause(failure));
-            } else {
-                answered(server, answer);
-            }
-        });
+        var unused = remote.ask(server, request, Duration.ofNanos(leftNanos))
+                .thenApply(this::read)
+                .whenComplete((route, failure) -> {
+                    if (failure != null) {
+                        failed(server, Waiting.cause(failure));
+                    } else {
+                        answered(server, route);
+                    }
+                });
     }
 
-    private void answered(String server, Answer answer) {
-        if (answer.is(ResponseCode.SUCCESS) && !answer.body().isReadable()) {
-            failed(server, answer.unreadable(new MalformedBodyException("it has no body")));
-        } else if (answer.is(ResponseCode.SUCCESS) || answer.is(ResponseCode.TOPIC_NOT_EXIST)) {
-            var late = end(server);
-            if (result.complete(answer)) {
-                late.forEach(choice::failed);
-                choice.worked(server);
-            }
-        } else {
-            failed(server, answer.refusal());
+    private Optional<TopicRoute> read(Answer answer) {
+        return answer.is(ResponseCode.TOPIC_NOT_EXIST)
+                ? Optional.empty()
+                : Optional.of(answer.read(body -> checked(Routes.of(topic, RouteBody.read(body)))));
+    }
+
+    /**
+     * Keeps out what no name server means. What a broker may have said of itself, such as a negative number of queues, passes: all name servers would repeat it,
+     * and the topic's other brokers are not to suffer.
+     */
+    private static TopicRoute checked(TopicRoute route) {
+        if (route.groups().isEmpty() && route.queues().isEmpty()) {
+            throw new MalformedBodyException("it names no broker; a topic without a route is answered with code "
+                    + ResponseCode.TOPIC_NOT_EXIST.code());
+        }
+        boolean nameless =
+                route.groups().stream().anyMatch(group -> group.brokerName().isEmpty())
+                        || route.queues().stream()
+                                .anyMatch(queues -> queues.brokerName().isEmpty());
+        if (nameless) {
+            throw new MalformedBodyException("one of its brokers has no name");
+        }
+        return route;
+    }
+
+    private void answered(String server, Optional<TopicRoute> route) {
+        var late = end(server);
+        if (result.complete(route)) {
+            late.forEach(choice::failed);
+            choice.worked(server);
         }
     }
 
@@ -177,11 +207,11 @@ final class LookUp {
         next.ifPresent(this::ask);
     }
 
-    /** An answer that says no tells more than that there was none, of which the last counts, with the time that all of them had. */
+    /** An answer that is of no use tells more than that there was none, of which the last counts, with the time that all of them had. */
     private Throwable mostTelling(List<Throwable> all) {
         var last = all.get(all.size() - 1);
         for (var failure : all) {
-            if (failure instanceof NameServerException.Refused) {
+            if (failure instanceof NameServerException.Refused || failure instanceof NameServerException.Unreadable) {
                 return failure;
             }
         }

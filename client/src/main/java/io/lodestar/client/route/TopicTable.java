@@ -1,15 +1,8 @@
 package io.lodestar.client.route;
 
 import io.lodestar.client.TopicRoute;
-import io.lodestar.client.remote.Answer;
 import io.lodestar.client.remote.Remote;
-import io.lodestar.client.remote.Request;
-import io.lodestar.client.remote.Routes;
 import io.lodestar.client.remote.Waiting;
-import io.lodestar.protocol.RequestCode;
-import io.lodestar.protocol.ResponseCode;
-import io.lodestar.protocol.body.RouteBody;
-import io.lodestar.protocol.header.GetRouteRequest;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -205,16 +198,13 @@ final class TopicTable {
 
     private CompletableFuture<?> lookUp(
             Topic topic, CompletableFuture<Optional<TopicRoute>> flight, LookUp.Terms terms) {
-        var fields = new GetRouteRequest(Optional.of(topic.name), true, Optional.empty()).toFields();
-        var request = Request.of(RequestCode.GET_ROUTE_INFO, fields);
         var left = Duration.ofNanos(
                 Math.max(1_000_000, terms.endNanos() - remote.scheduler().nanos()));
         var answer = remote.servers(left).thenCompose(servers -> {
             choice.update(servers);
-            return LookUp.begin(remote, choice, request, terms);
+            return LookUp.begin(remote, choice, topic.name, terms);
         });
-        var unused = answer.thenApply(read -> read(topic, read))
-                .thenCompose(answered -> withFallback(topic, answered, terms.endNanos()))
+        var unused = answer.thenCompose(answered -> withFallback(topic, answered, terms.endNanos()))
                 .whenComplete((outcome, failure) -> {
                     if (failure == null) {
                         land(topic, flight, outcome);
@@ -223,12 +213,6 @@ final class TopicTable {
                     }
                 });
         return answer;
-    }
-
-    private static Optional<TopicRoute> read(Topic topic, Answer answer) {
-        return answer.is(ResponseCode.TOPIC_NOT_EXIST)
-                ? Optional.empty()
-                : Optional.of(Routes.of(topic.name, answer.read(RouteBody::read)));
     }
 
     private CompletableFuture<Outcome> withFallback(Topic topic, Optional<TopicRoute> answered, long endNanos) {

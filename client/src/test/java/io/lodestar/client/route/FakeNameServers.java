@@ -1,5 +1,7 @@
 package io.lodestar.client.route;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.lodestar.client.ClientSettings;
 import io.lodestar.client.ManualScheduler;
 import io.lodestar.client.NameServerException;
@@ -40,6 +42,7 @@ final class FakeNameServers implements Remote {
     private final Map<String, Manner> manners = new HashMap<>();
     private final Map<String, RouteBody> routes = new HashMap<>();
     private final List<String> servers;
+    private String saying = "";
     private final long startNanos = time.nanos();
     boolean known = true;
     private boolean closed;
@@ -58,12 +61,18 @@ final class FakeNameServers implements Remote {
         NEVER,
         UNREACHABLE,
         BUSY,
-        /** Success, and nothing else. */
-        EMPTY
+        /** Success, with what the test says. */
+        SAYING
     }
 
     void manner(String server, Manner manner) {
         manners.put(server, manner);
+    }
+
+    /** Lets a server answer all with success and these bytes. */
+    void say(String server, String body) {
+        saying = body;
+        manner(server, Manner.SAYING);
     }
 
     /** Gives a topic one broker with so many queues. */
@@ -154,7 +163,8 @@ final class FakeNameServers implements Remote {
             case UNREACHABLE ->
                 answer.completeExceptionally(
                         new NameServerException.Unreachable(server, request.name(), "nobody listens there"));
-            case EMPTY -> answer.complete(answer(server, request, ResponseCode.SUCCESS, Unpooled.EMPTY_BUFFER));
+            case SAYING ->
+                answer.complete(answer(server, request, ResponseCode.SUCCESS, Unpooled.copiedBuffer(saying, UTF_8)));
             case BUSY -> answer.complete(answer(server, request, ResponseCode.SYSTEM_BUSY, Unpooled.EMPTY_BUFFER));
         }
         return answer;

@@ -16,6 +16,8 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @SuppressWarnings("SystemOut") // the figure that docs/discovery.md shows
 class RouteClientTest {
@@ -335,7 +337,7 @@ class RouteClientTest {
         var client = client(SETTINGS);
         var found = client.find("orders").join();
 
-        List.of("a:1", "b:1", "c:1").forEach(server -> servers.manner(server, Manner.EMPTY));
+        List.of("a:1", "b:1", "c:1").forEach(server -> servers.say(server, ""));
 
         assertThat(client.refresh("orders"))
                 .isCompletedExceptionally()
@@ -343,6 +345,43 @@ class RouteClientTest {
                 .withThrowableThat()
                 .withCauseInstanceOf(NameServerException.Unreadable.class);
         assertThat(client.route("orders")).isEqualTo(found);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "{}",
+                "{\"brokerDatas\":[[[",
+                "{\"brokerDatas\":[null],\"queueDatas\":[null]}",
+                "{\"brokerDatas\":[{\"brokerAddrs\":{0:\"10.0.0.1:1\"},\"brokerName\":null}],\"queueDatas\":[]}",
+                "{\"brokerDatas\":[],\"queueDatas\":[{\"perm\":6,\"readQueueNums\":4,\"writeQueueNums\":4}]}"
+            })
+    void aNameServerThatMakesNoSenseIsPassedOver(String body) {
+        servers.route("orders", "broker-a", 4);
+        servers.route("payments", "broker-a", 4);
+        var first = first();
+        servers.say(first, body);
+        var client = client(SETTINGS);
+
+        var found = client.find("orders").join();
+        var next = client.find("payments").join();
+
+        assertThat(FakeNameServers.brokerOf(found)).isEqualTo("broker-a");
+        assertThat(FakeNameServers.brokerOf(next)).isEqualTo("broker-a");
+        assertThat(servers.serversAsked()).as("it has lost its place").hasSize(3);
+        assertThat(servers.serversAsked().lastIndexOf(first)).isZero();
+    }
+
+    @Test
+    void aBrokerThatSaysItHasNegativeQueuesHasNone() {
+        servers.route("orders", "broker-a", -5);
+
+        var found = client(SETTINGS).find("orders").join().orElseThrow();
+
+        assertThat(Queues.writable(found)).isEmpty();
+        assertThat(Queues.readable(found)).isEmpty();
     }
 
     @Test
