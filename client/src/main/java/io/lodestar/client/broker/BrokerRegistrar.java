@@ -111,7 +111,8 @@ public final class BrokerRegistrar implements AutoCloseable {
      * Registers everything with every name server that is known now, after what is under way. If none is known yet, as their host name or address service is
      * still being asked, it waits for the first.
      *
-     * @return what came of it, by {@code host:port}, when the slowest has answered or its time is over. No name server makes it fail; it fails with a
+     * @return what came of it, by {@code host:port}, when the slowest has answered or its time is over, which is {@link RegistrationSettings#timeout()} (6 s
+     *     unless set, whatever the client's time for a request), and once more as long where something was under way. No name server makes it fail; it fails with a
      *     {@link NameServerException} only when none becomes known within the client's time for a request (the registrar itself goes on looking), or when the
      *     registrar is closed before
      */
