@@ -17,7 +17,8 @@ final class HealthCommand implements Command {
         spec.usageMessage()
                 .header("Whether name servers serve, for probes.")
                 .description("Asks every name server of the list for a route, and a Lodestar whether it is ready.")
-                .footer("Exit code 1 when one of them is not ready, 3 when one does not answer.");
+                .footer(
+                        "Exit code 1 when one of them is not ready, 3 when one does not answer, 4 when one tells nothing to this account.");
     }
 
     /** What came of asking one. */

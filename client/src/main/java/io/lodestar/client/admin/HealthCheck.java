@@ -36,11 +36,12 @@ final class HealthCheck {
         });
     }
 
+    /** An answer for lack of permission fails it: what would be answered to those who may ask stays unknown. */
     private static Health health(Answer answer, Duration latency, Optional<ServerStatus> status) {
-        boolean serves = answer.is(ResponseCode.SUCCESS)
-                || answer.is(ResponseCode.TOPIC_NOT_EXIST)
-                || answer.is(ResponseCode.NO_PERMISSION);
-        if (!serves) {
+        if (answer.is(ResponseCode.NO_PERMISSION)) {
+            throw answer.refusal();
+        }
+        if (!answer.is(ResponseCode.SUCCESS) && !answer.is(ResponseCode.TOPIC_NOT_EXIST)) {
             var reason = answer.remark().isBlank() ? "it refuses routes with code " + answer.code() : answer.remark();
             return new Health(false, List.of(reason), latency, status);
         }

@@ -214,7 +214,8 @@ public final class NameServerAdmin {
 
     /**
      * Asks it for a route as a client would, and how it is. A name server that does not tell the latter, or not this account, is taken to be ready when it
-     * answers the former, even with a refusal for lack of permission.
+     * answers the former. Where this account may not ask for routes either, nothing is known of it, and the future fails with
+     * {@link NameServerException.Refused}.
      */
     public CompletableFuture<Health> checkHealth() {
         return new HealthCheck(this).run(remote);

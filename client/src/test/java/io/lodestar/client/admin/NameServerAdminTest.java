@@ -93,6 +93,17 @@ class NameServerAdminTest {
     }
 
     @Test
+    void ofANameServerThatDoesNotKnowTheAccountNothingIsKnown() throws BindException {
+        try (var server = ScriptedServer.start((from, request) -> ScriptedServer.answer(
+                        from, request, ResponseCode.NO_PERMISSION, "no such account", Unpooled.EMPTY_BUFFER));
+                var client = client(server)) {
+            var health = client.nameServer(server.address()).checkHealth();
+
+            failsWith(health, NameServerException.Refused.class, "code 16: no such account");
+        }
+    }
+
+    @Test
     void aWatchTellsWhatIsPushedAndGoesOnAfterItsConnectionWasLost() throws BindException {
         Queue<RouteChanges> news = new ConcurrentLinkedQueue<>();
         var none = "{\"all\":false,\"topics\":[]}";
