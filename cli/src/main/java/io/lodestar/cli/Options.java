@@ -176,9 +176,12 @@ final class Options {
         return length;
     }
 
-    /** Returns a whole number in a range. */
+    /** Returns the option's whole number, which is at least 1, or what is used without it. */
     static int number(ParseResult arguments, String option, int otherwise, int max) {
-        var text = text(arguments, option, Integer.toString(otherwise));
+        if (!has(arguments, option)) {
+            return otherwise;
+        }
+        var text = text(arguments, option, "");
         if (text.matches("\\d{1,9}")) {
             int number = Integer.parseInt(text);
             if (number >= 1 && number <= max) {

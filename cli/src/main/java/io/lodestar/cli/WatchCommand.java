@@ -17,7 +17,7 @@ import picocli.CommandLine.ParseResult;
 final class WatchCommand implements Command {
     private static final String INTERVAL = "--interval";
     private static final String COUNT = "--count";
-    private static final int ENDLESS = 1_000_000_000;
+    private static final int MAX_COUNT = 999_999_999;
     private static final Duration STEP = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final RouteChanges ANYTHING = new RouteChanges(true, List.of());
@@ -43,7 +43,7 @@ final class WatchCommand implements Command {
     public ExitCode run(Session session, ParseResult arguments) {
         var topics = Arguments.all(arguments);
         var interval = Options.length(INTERVAL, Options.text(arguments, INTERVAL, topics.isEmpty() ? "30s" : "5s"));
-        int count = Options.number(arguments, COUNT, ENDLESS, ENDLESS);
+        int count = Options.number(arguments, COUNT, Integer.MAX_VALUE, MAX_COUNT);
         var server = session.first(candidate -> candidate.fetchClusters().thenApply(clusters -> candidate));
         var news = new ArrayBlockingQueue<RouteChanges>(1);
         var sight = new Sight(session, server, topics);
