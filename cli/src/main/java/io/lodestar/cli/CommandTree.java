@@ -28,7 +28,7 @@ final class CommandTree {
                 .footer(
                         "",
                         "Exit codes: 0 done, 1 different, not found or not ready, 2 wrong usage, 3 no answer, 4 refused, 5 not supported by this name"
-                                + " server, 70 a mistake in the command itself.",
+                                + " server, 6 output lost, 70 a mistake in the command itself.",
                         "\"lodestar help COMMAND\" says more of a command.");
         addHelp(root);
         questions().forEach(leaf -> root.addSubcommand(leaf.name(), asking(leaf)));

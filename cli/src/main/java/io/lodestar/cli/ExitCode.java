@@ -17,6 +17,8 @@ enum ExitCode {
     REFUSED(4),
     /** The name server does not know the request. */
     UNSUPPORTED(5),
+    /** What it printed was lost. */
+    UNWRITTEN(6),
     /** A mistake in the command itself. */
     BUG(70);
 

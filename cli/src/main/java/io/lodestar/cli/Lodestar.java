@@ -20,10 +20,21 @@ final class Lodestar {
     ExitCode run(List<String> words) {
         var line = new CommandLine(CommandTree.root()).setExpandAtFiles(false);
         try {
-            return run(line.parseArgs(words.toArray(String[]::new)));
+            return run(line.parseArgs(words.toArray(String[]::new))).and(written());
         } catch (ParameterException mistake) {
             return misused(message(mistake), mistake.getCommandLine());
         }
+    }
+
+    /** Looks whether all that was printed got where it should. */
+    private ExitCode written() {
+        surroundings.out().flush();
+        var loss = surroundings.loss().get();
+        if (loss.isEmpty()) {
+            return ExitCode.DONE;
+        }
+        surroundings.err().println("lodestar: what was printed is lost, wholly or in part: " + Text.safe(loss));
+        return ExitCode.UNWRITTEN;
     }
 
     private static String message(ParameterException mistake) {

@@ -30,6 +30,7 @@ class LodestarTest {
         var terminal = new Screen(true, 80);
         return new Surroundings(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
+                () -> "",
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 terminal,
                 terminal,

@@ -219,6 +219,28 @@ final class CommandLineIT {
         assertThat(outcome.output()).contains("orders  is  ").contains("comes-later  appeared  broker-w 1/1 rw-");
     }
 
+    @Test
+    void aWatchGoesOnUntilItIsStopped() {
+        var watch = Typed.start(Map.of("NAMESRV_ADDR", tested), "watch", "orders");
+        Awaitility.await("the watch to have begun")
+                .until(() -> !watch.process().isAlive() || watch.output().contains("orders  is  "));
+
+        assertThat(watch.process().isAlive()).as("whether it goes on").isTrue();
+        watch.process().destroy();
+    }
+
+    @Test
+    void resultsThatAreLostAreNoSuccess() {
+        var full = Typed.runIn("exec \"$0\" \"$@\" >/dev/full", "topics", "-n", tested);
+        var closed = Typed.runIn("exec \"$0\" \"$@\" >&-", "topics", "-n", tested);
+        var unread = Typed.runIn("\"$0\" \"$@\" | true; exit ${PIPESTATUS[0]}", "topics", "-n", tested);
+
+        assertThat(full.exitCode()).as(full.seen()).isEqualTo(6);
+        assertThat(full.errors()).contains("is lost", "No space left");
+        assertThat(closed.exitCode()).as(closed.seen()).isEqualTo(6);
+        assertThat(unread.seen()).as("what nobody reads").isEmpty();
+    }
+
     @ParameterizedTest
     @EnumSource
     void aNameServerThatServesIsReady(Party party) {
@@ -340,6 +362,7 @@ final class CommandLineIT {
             var address = guarded.hostAndPort();
 
             var unsigned = Typed.run("topics", "-n", address);
+            var health = Typed.run("health", "-n", address);
             var client = Typed.run("topics", "-n", address, "--access-key", "shop", "--secret-key", "shop-secret");
             var operator = Typed.run(
                     Map.of("LODESTAR_ACCESS_KEY", "operator", "LODESTAR_SECRET_KEY", "operator-secret"),
@@ -349,6 +372,8 @@ final class CommandLineIT {
 
             assertThat(unsigned.exitCode()).isEqualTo(4);
             assertThat(unsigned.errors()).contains(address, "code 16", "give credentials");
+            assertThat(health.exitCode()).as(health.seen()).isEqualTo(4);
+            assertThat(health.output()).contains("refused").doesNotContain("ready");
             assertThat(client.exitCode()).isEqualTo(4);
             assertThat(operator.exitCode()).as(operator.seen()).isZero();
         }

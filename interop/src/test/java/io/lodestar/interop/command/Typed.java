@@ -54,9 +54,18 @@ final class Typed {
         return start(environment, words).await();
     }
 
+    /** Lets a shell run the command, which its script has as {@code "$0" "$@"}. */
+    static Outcome runIn(String script, String... words) {
+        return start(List.of("bash", "-c", script), Map.of(), words).await();
+    }
+
     static Running start(Map<String, String> environment, String... words) {
-        var command =
-                new ArrayList<String>(List.of(Checkout.path("bin/lodestar").toString()));
+        return start(List.of(), environment, words);
+    }
+
+    private static Running start(List<String> shell, Map<String, String> environment, String... words) {
+        var command = new ArrayList<>(shell);
+        command.add(Checkout.path("bin/lodestar").toString());
         command.addAll(List.of(words));
         var builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("LODESTAR_") || name.equals("NAMESRV_ADDR"));
