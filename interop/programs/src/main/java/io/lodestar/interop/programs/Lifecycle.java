@@ -98,6 +98,7 @@ final class Lifecycle {
     private DefaultMQProducer producer(String group) {
         var producer = new DefaultMQProducer("lodestar-" + group);
         producer.setNamesrvAddr(nameServers);
+        producer.setSendMsgTimeout(20_000); // its first send looks up the topic and connects, on a machine that does much else
         producer.setInstanceName("shared");
         return producer;
     }
