@@ -98,7 +98,7 @@ final class Lifecycle {
     private DefaultMQProducer producer(String group) {
         var producer = new DefaultMQProducer("lodestar-" + group);
         producer.setNamesrvAddr(nameServers);
-        producer.setSendMsgTimeout(20_000); // its first send looks up the topic and connects, on a machine that does much else
+        producer.setSendMsgTimeout(20_000); // the first send looks up its topic, on a busy machine
         producer.setInstanceName("shared");
         return producer;
     }
