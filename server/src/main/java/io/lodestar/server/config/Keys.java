@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The table of keys, with those of {@link LimitKeys}, {@link AccessKeys} and {@link TlsKeys}: everything that can be configured is described here and there only. */
+/** The table of keys, with those of {@link LimitKeys}, {@link AccessKeys}, {@link PeerKeys} and {@link TlsKeys}: everything that can be configured is described here and there only. */
 public final class Keys {
 
     private static final int ANY = Integer.MAX_VALUE;
@@ -23,7 +23,7 @@ public final class Keys {
     private static final int GIBIBYTE = 1 << 30;
     private static final String NO_POOLS =
             "queries are answered on the threads that read them, the rest by serverWorkerThreads";
-    private static final String NO_REQUESTS = "the only requests the server sends are one-way and few";
+    private static final String NO_REQUESTS = "the requests that the server sends are few";
 
     private static final KeyTable.Part SERVER = KeyTable.part(Section.NAME_SERVER);
     private static final KeyTable.Part LISTENER = KeyTable.part(Section.LISTENER);
@@ -216,6 +216,7 @@ public final class Keys {
     private static List<Key<?>> declareOthers() {
         LimitKeys.declare();
         AccessKeys.declare();
+        PeerKeys.declare();
         TlsKeys.declare();
         ForeignKeys.declare();
         return KeyTable.rows();

@@ -12,6 +12,8 @@ public enum Section {
     LIMITS("Limits"),
     /** Who may do what; treated like the four above. */
     ACCESS("Access control"),
+    /** Which name servers there are beside this one; treated like the five above. */
+    MEMBERS("Other name servers"),
     /** Keys of the original's outgoing connections; printed by {@code -p} only. */
     OUTGOING("Outgoing connections"),
     /** Keys of transport security, which the original reads from system properties; never printed. */
@@ -30,6 +32,6 @@ public enum Section {
 
     /** Whether codes 318 and 319 know the keys of this section. */
     boolean isRemote() {
-        return this == NAME_SERVER || this == LISTENER || this == LODESTAR || this == LIMITS || this == ACCESS;
+        return this != OUTGOING && this != SECURITY;
     }
 }

@@ -101,6 +101,19 @@ record ValueType<T>(String description, String defaultText, Function<String, Opt
                 ValueType::parseSources);
     }
 
+    /** Name servers; none by default. */
+    static ValueType<MemberList> members() {
+        return new ValueType<>(
+                "up to " + MemberList.MAX_MEMBERS + " times host:port with semicolons between them, or nothing",
+                "",
+                MemberList::parse);
+    }
+
+    /** The name servers of units; none by default. */
+    static ValueType<UnitLists> units() {
+        return new ValueType<>("UNIT=host:port,host:port;UNIT=host:port and so on, or nothing", "", UnitLists::parse);
+    }
+
     Optional<T> parse(String text) {
         return parser.apply(text.trim());
     }
