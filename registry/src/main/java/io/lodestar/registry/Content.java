@@ -34,11 +34,20 @@ public record Content(
         return topics.size() == 1;
     }
 
+    /** Returns whether it counts as all topics that this broker has, or as the beginning of them (decision 8). */
+    public boolean isFull(BrokerIdentity broker) {
+        return !isSingle() && (presumedFull || topics.stream().anyMatch(topic -> isAnchor(topic.topic(), broker)));
+    }
+
+    private static boolean isAnchor(String topic, BrokerIdentity broker) {
+        return topic.equals(broker.brokerName()) || topic.equals(broker.cluster());
+    }
+
     /** Returns which of the topics that every broker has are among these: the ones named like itself and like its cluster. */
     Set<String> anchors(BrokerIdentity broker) {
         var anchors = new HashSet<String>();
         for (var topic : topics) {
-            if (topic.topic().equals(broker.brokerName()) || topic.topic().equals(broker.cluster())) {
+            if (isAnchor(topic.topic(), broker)) {
                 anchors.add(topic.topic());
             }
         }

@@ -91,9 +91,39 @@ final class Attendance {
         return Math.max(LEAST_FRAMES, Math.min(share, Intake.FRAMES_A_TURN));
     }
 
-    /** Notes that bytes came in, or were sent. */
-    void noteMove() {
+    /** Notes that bytes came in. */
+    void noteReceived(int bytes) {
         moved = true;
+        if (roster.isPresent()) {
+            roster.get().traffic().received(bytes);
+        }
+    }
+
+    /** Notes that bytes were sent. */
+    void noteSent(int bytes) {
+        moved = true;
+        if (roster.isPresent()) {
+            roster.get().traffic().sent(bytes);
+        }
+    }
+
+    /** Notes that what was read is about to be answered. */
+    void beginBatch() {
+        if (roster.isPresent()) {
+            roster.get().traffic().beginBatch();
+        }
+    }
+
+    /** Notes that so many answers were offered to the socket since the batch began. */
+    void endBatch(int answers) {
+        if (roster.isPresent()) {
+            roster.get().traffic().endBatch(answers);
+        }
+    }
+
+    /** Returns which of the event loops the connection belongs to. */
+    int loop() {
+        return roster.isPresent() ? roster.get().number() : 0;
     }
 
     /** Passes a round; returns for how many in a row nothing has moved now. Bytes that trickle out to a slow peer are life too. */

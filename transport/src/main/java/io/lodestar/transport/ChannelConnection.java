@@ -12,10 +12,8 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -69,6 +67,11 @@ final class ChannelConnection extends ChannelDuplexHandler
     @Override
     public long id() {
         return id;
+    }
+
+    @Override
+    public int loop() {
+        return attendance.loop();
     }
 
     @Override
@@ -170,7 +173,6 @@ final class ChannelConnection extends ChannelDuplexHandler
         part(lastWords);
     }
 
-    /** Returns why the connection broke, if it did. Confined to the event loop. */
     Optional<Throwable> failure() {
         return failure;
     }
@@ -235,7 +237,7 @@ final class ChannelConnection extends ChannelDuplexHandler
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         outlet.beginBatch();
-        attendance.noteMove();
+        attendance.noteReceived(((ByteBuf) message).readableBytes());
         intake.add(context.alloc(), (ByteBuf) message);
         deliver();
         intake.pauseForBreath();
@@ -321,15 +323,14 @@ final class ChannelConnection extends ChannelDuplexHandler
         }
     }
 
-    /** Lets the loop's other connections have their turn: a task would come before them, and a timer, even one that is due, comes after. */
+    /** Lets the loop's other connections have their turn. */
     private void rest() {
         resting = true;
         applyReading();
-        Runnable goOn = () -> {
+        EventLoops.runLast(channel.eventLoop(), () -> {
             resting = false;
             applyReading();
-        };
-        ScheduledFuture<?> unused = channel.eventLoop().schedule(goOn, 0, TimeUnit.NANOSECONDS);
+        });
     }
 
     private void endBatch() {
@@ -347,7 +348,6 @@ final class ChannelConnection extends ChannelDuplexHandler
         return !askedToPause && !peerIsSlow && !resting;
     }
 
-    /** Returns whether the peer is listened to. */
     boolean mayRead() {
         return parting || (mayDeliver() && !intake.isFull());
     }

@@ -13,6 +13,14 @@ public interface Connection {
     /** Returns a number that no other connection of this process has or will have. */
     long id();
 
+    /**
+     * Returns the number of the event loop that the connection belongs to: from 0, and less than there are loops. What {@link FrameHandler} is told of a
+     * connection comes from that loop's thread, so counts that are kept for each loop have one writer.
+     */
+    default int loop() {
+        return 0;
+    }
+
     /** Returns the peer's address, also after the connection closed. */
     InetSocketAddress remoteAddress();
 

@@ -2,12 +2,14 @@ package io.lodestar.transport;
 
 import io.netty.channel.EventLoop;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +18,7 @@ final class ConnectionSet {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionSet.class);
 
     private final Map<EventLoop, Roster> rosters = new ConcurrentHashMap<>();
+    private final AtomicInteger loops = new AtomicInteger();
     private final House house;
     private volatile boolean closed;
 
@@ -26,11 +29,20 @@ final class ConnectionSet {
 
     /** Keeps a connection until it is gone; one that comes after the end is closed. Comes from the connection's event loop. */
     void add(ChannelConnection connection) {
-        var roster = rosters.computeIfAbsent(connection.channel().eventLoop(), loop -> new Roster(loop, house));
+        var roster = rosters.computeIfAbsent(connection.channel().eventLoop(), this::begin);
         roster.add(connection);
         if (closed) {
             var unused = roster.close();
         }
+    }
+
+    private Roster begin(EventLoop loop) {
+        return new Roster(loop, loops.getAndIncrement(), house);
+    }
+
+    /** Returns what passes over them, for each event loop that has had one of them. */
+    List<Traffic> traffic() {
+        return rosters.values().stream().map(Roster::traffic).toList();
     }
 
     boolean isClosed() {

@@ -16,6 +16,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -103,6 +104,11 @@ public final class EventLoops implements AutoCloseable {
         } catch (RejectedExecutionException stopped) {
             return false;
         }
+    }
+
+    /** Runs a task on its own loop behind what its connections have to do: a plain task would come before that, and a timer, even one that is due, comes after. */
+    static void runLast(EventLoop loop, Runnable task) {
+        ScheduledFuture<?> unused = loop.schedule(task, 0, TimeUnit.NANOSECONDS);
     }
 
     EventLoopGroup group() {

@@ -8,6 +8,7 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -71,6 +72,11 @@ public final class Listener implements AutoCloseable {
     /** Returns how many connections are open. */
     public int connectionCount() {
         return connections.size();
+    }
+
+    /** Returns what passes over the connections, for each event loop that has had one. */
+    public List<Traffic> traffic() {
+        return connections.traffic();
     }
 
     /** Frees the port; returns within half a second. Connections that are open go on. Not for a thread of an event loop. */

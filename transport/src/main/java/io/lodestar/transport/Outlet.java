@@ -30,6 +30,8 @@ final class Outlet {
     private boolean inBatch;
     private boolean flushDue;
     private boolean finished;
+    /** How many frames were sent since the batch began. */
+    private int batched;
 
     Outlet(ChannelConnection connection, Channel channel, long maxUnsentBytes) {
         this.connection = connection;
@@ -81,7 +83,10 @@ final class Outlet {
 
     /** From here on, what is sent waits for the end of the batch. */
     void beginBatch() {
-        inBatch = true;
+        if (!inBatch) {
+            inBatch = true;
+            connection.attendance().beginBatch();
+        }
     }
 
     void endBatch() {
@@ -89,13 +94,17 @@ final class Outlet {
         if (flushDue) {
             flush();
         }
+        if (batched > 0) {
+            connection.attendance().endBatch(batched);
+            batched = 0;
+        }
     }
 
     /** Offers all that was sent to the socket. */
     void flush() {
         batch.giveToChannel();
         flushDue = false;
-        connection.attendance().noteMove();
+        connection.attendance().noteSent(batch.takeGivenBytes());
         channel.flush();
         if (Attendance.unsentBytes(channel) > 0) {
             connection.attendance().noteUnsent(connection);
@@ -154,6 +163,7 @@ final class Outlet {
     }
 
     private void flushSoon() {
+        batched += inBatch ? 1 : 0;
         if (!flushDue) {
             flushDue = true;
             if (!inBatch) {

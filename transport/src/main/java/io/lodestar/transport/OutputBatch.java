@@ -25,6 +25,7 @@ final class OutputBatch {
     private final Channel channel;
     private ByteBuf piece = Unpooled.EMPTY_BUFFER;
     private int expectedBytes = MIN_PIECE_BYTES;
+    private int givenBytes;
 
     OutputBatch(Channel channel) {
         this.channel = channel;
@@ -97,7 +98,15 @@ final class OutputBatch {
         }
     }
 
+    /** Returns how many bytes the channel was given since this was asked last. */
+    int takeGivenBytes() {
+        int taken = givenBytes;
+        givenBytes = 0;
+        return taken;
+    }
+
     private void write(ByteBuf bytes) {
+        givenBytes += bytes.readableBytes();
         ChannelFuture unused = channel.write(bytes);
     }
 

@@ -22,6 +22,8 @@ final class Roster {
     static final int ROUNDS = 16;
 
     private final EventLoop loop;
+    private final int number;
+    private final Traffic traffic = new Traffic(System::nanoTime);
     private final List<ChannelConnection> connections = new ArrayList<>();
     /** Those whose peer may be slow. */
     private final List<Watch> watches = new ArrayList<>();
@@ -35,9 +37,10 @@ final class Roster {
     /** How many there are, for any thread. */
     private volatile int size;
 
-    /** Starts an empty one. May be called from any thread. */
-    Roster(EventLoop loop, House house) {
+    /** Starts an empty one for a loop that counts as the {@code number}th, from 0. May be called from any thread. */
+    Roster(EventLoop loop, int number, House house) {
         this.loop = loop;
+        this.number = number;
         this.house = house;
         long roundNanos = house.maxIdle().toNanos() / ROUNDS;
         if (!house.maxIdle().isZero()) {
@@ -98,6 +101,7 @@ final class Roster {
     }
 
     private void passSecond() {
+        traffic.beginSecondlyTask();
         for (int i = watches.size() - 1; i >= 0; i--) { // from the end: whoever goes is replaced by the last
             var connection = watches.get(i).connection();
             boolean goesOn = watches.get(i).passSecond(house.patience());
@@ -108,6 +112,17 @@ final class Roster {
                 watches.remove(watches.size() - 1);
             }
         }
+        traffic.endSecondlyTask();
+    }
+
+    /** Returns which of the event loops this one's is. May be called from any thread. */
+    int number() {
+        return number;
+    }
+
+    /** Returns what passes over the connections. May be called from any thread. */
+    Traffic traffic() {
+        return traffic;
     }
 
     /** Returns how many there are. May be called from any thread. */

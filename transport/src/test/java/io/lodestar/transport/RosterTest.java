@@ -21,7 +21,7 @@ class RosterTest {
     private static final FrameHandler NOT_INTERESTED = (connection, frame) -> frame.release();
 
     private final SlowChannel channel = new SlowChannel();
-    private Roster roster = new Roster(new EmbeddedChannel().eventLoop(), House.ofClient(Duration.ZERO));
+    private Roster roster = new Roster(new EmbeddedChannel().eventLoop(), 0, House.ofClient(Duration.ZERO));
 
     @AfterEach
     void end() {
@@ -95,7 +95,7 @@ class RosterTest {
 
     @Test
     void theEndIsToldWhenTheLastHasGone() {
-        roster = new Roster(channel.eventLoop(), House.ofClient(LIMIT));
+        roster = new Roster(channel.eventLoop(), 0, House.ofClient(LIMIT));
         var others = List.of(new EmbeddedChannel(), new EmbeddedChannel());
         others.forEach(this::enrol);
 
@@ -109,7 +109,7 @@ class RosterTest {
 
     private ChannelConnection watch() {
         channel.freezeTime();
-        roster = new Roster(channel.eventLoop(), House.ofClient(LIMIT));
+        roster = new Roster(channel.eventLoop(), 0, House.ofClient(LIMIT));
         return enrol(channel);
     }
 

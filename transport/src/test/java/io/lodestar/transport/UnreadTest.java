@@ -102,7 +102,7 @@ class UnreadTest {
         FrameHandler answering = (connection, frame) -> connection.send(Frames.answer(frame, frame.body()));
         var connection = new ChannelConnection(
                 channel, new InetSocketAddress("127.0.0.1", 9), answering, Flow.ofServer(1 << 20));
-        new Roster(channel.eventLoop(), house).add(connection);
+        new Roster(channel.eventLoop(), 0, house).add(connection);
         channel.pipeline().addLast(connection);
         channel.pipeline().fireChannelActive();
         channels.add(channel);

@@ -8,6 +8,7 @@ import io.lodestar.protocol.Release;
 import io.lodestar.protocol.RequestCode;
 import io.lodestar.protocol.ResponseCode;
 import io.lodestar.registry.Registry;
+import io.lodestar.registry.Ticker;
 import io.lodestar.server.access.AccessControl;
 import io.lodestar.server.access.Audit;
 import io.lodestar.server.insight.Insight;
@@ -50,6 +51,8 @@ public final class Dispatcher implements FrameHandler {
     private final Audit audit;
     private final Insight insight;
     private final RouteWatch watch;
+    private final Ticker ticker;
+    private final RequestCounts counts = new RequestCounts();
     private volatile boolean leaving;
 
     /** Creates a dispatcher that hands what may wait to {@code lanes}. */
@@ -67,6 +70,7 @@ public final class Dispatcher implements FrameHandler {
                 services.ticker(),
                 services.clock()));
         this.watch = services.watch();
+        this.ticker = services.ticker();
         this.endpoints = new Endpoints(services, news, insight);
         this.lanes = lanes;
         this.lost = new LostConnections(registry, news, lanes.departures());
@@ -75,6 +79,11 @@ public final class Dispatcher implements FrameHandler {
     /** Returns how many registrations came, and of which kind. */
     public RegistrationCounts registrations() {
         return endpoints.registrations();
+    }
+
+    /** Returns how many requests came, and what became of them. */
+    public RequestCounts requests() {
+        return counts;
     }
 
     /** Removes the brokers whose lease ran out. May wait for a turn to write. */
@@ -121,7 +130,8 @@ public final class Dispatcher implements FrameHandler {
         var endpoint = endpoints.of(frame.header().code());
         if (leaving && frame.header().version() > Release.V5_3_1) {
             recordIfChanging(connection, frame.header(), GO_AWAY);
-            endpoint = Endpoint.reading(request -> Answer.refused(ResponseCode.GO_AWAY, GO_AWAY));
+            endpoint = Endpoint.reading(request -> Answer.refused(ResponseCode.GO_AWAY, GO_AWAY))
+                    .in(endpoint.family());
         }
         if (endpoint.work() != Work.AT_ONCE) {
             hand(connection, frame, endpoint);
@@ -129,8 +139,13 @@ public final class Dispatcher implements FrameHandler {
             // Nobody reads the answer, and no session may be bound to a connection that is gone.
             frame.release();
         } else {
-            serve(connection, frame, endpoint.handler());
+            serveAtOnce(connection, frame, endpoint);
         }
+    }
+
+    private void serveAtOnce(Connection connection, Frame frame, Endpoint endpoint) {
+        var outcome = serve(connection, frame, endpoint.handler());
+        counts.count(connection.loop(), endpoint.family(), outcome);
     }
 
     /** Nobody has judged it: whose it is was not asked. */
@@ -142,13 +157,14 @@ public final class Dispatcher implements FrameHandler {
 
     private void hand(Connection connection, Frame frame, Endpoint endpoint) {
         connection.pauseReading();
+        long takenAtNanos = ticker.nanos();
         boolean taken;
         try {
             taken = lanes.of(endpoint.work())
                     .offer(
                             Source.of(connection.remoteAddress().getAddress()),
                             frame.body().readableBytes(),
-                            () -> work(connection, frame, endpoint.handler()));
+                            () -> work(connection, frame, endpoint, takenAtNanos));
         } catch (RejectedExecutionException stopped) {
             LOG.debug(
                     "Request {} came after the workers had stopped",
@@ -160,16 +176,17 @@ public final class Dispatcher implements FrameHandler {
         }
         if (!taken) {
             recordIfChanging(connection, frame.header(), BUSY);
-            serve(connection, frame, request -> Answer.refused(ResponseCode.SYSTEM_BUSY, BUSY));
+            serveAtOnce(connection, frame, endpoint.by(request -> Answer.refused(ResponseCode.SYSTEM_BUSY, BUSY)));
             connection.resumeReading();
         }
     }
 
-    private void work(Connection connection, Frame frame, RequestHandler handler) {
+    private void work(Connection connection, Frame frame, Endpoint endpoint, long takenAtNanos) {
         boolean served = false;
         try {
-            serve(connection, frame, handler);
+            var outcome = serve(connection, frame, endpoint.handler());
             served = true;
+            counts.countWorkedOn(endpoint.work(), endpoint.family(), outcome, ticker.nanos() - takenAtNanos);
         } finally {
             if (!served) {
                 connection.close(); // or its peer would wait for an answer that never comes
@@ -181,15 +198,15 @@ public final class Dispatcher implements FrameHandler {
         }
     }
 
-    private void serve(Connection connection, Frame frame, RequestHandler handler) {
+    private RequestOutcome serve(Connection connection, Frame frame, RequestHandler handler) {
         try {
-            reply(
-                    connection,
-                    frame,
-                    answer(new Request(frame.header(), frame.encoding(), frame.body(), connection), handler));
+            var answer = answer(new Request(frame.header(), frame.encoding(), frame.body(), connection), handler);
+            reply(connection, frame, answer);
+            return RequestOutcome.of(answer.code());
         } catch (LimitExceededException limit) {
             reply(connection, frame, Answer.refused(ResponseCode.SYSTEM_ERROR, String.valueOf(limit.getMessage())));
             connection.dismiss(limit);
+            return RequestOutcome.FAILED;
         } finally {
             frame.release();
         }
@@ -222,7 +239,7 @@ public final class Dispatcher implements FrameHandler {
     }
 
     @SuppressWarnings("IllegalCatch")
-    private static Answer answer(Request request, RequestHandler handler) {
+    private Answer answer(Request request, RequestHandler handler) {
         try {
             return handler.handle(request);
         } catch (Refusal refusal) {
@@ -238,6 +255,7 @@ public final class Dispatcher implements FrameHandler {
             // A bug in one handler must cost neither the connection nor the thread.
             // Not the whole header: its fields may be long, and one of them signs.
             LOG.error("Request {} of {} failed", request.header().code(), request.connection(), fault);
+            counts.countFault();
             return Answer.refused(ResponseCode.SYSTEM_ERROR, "internal error, see the log of the name server");
         }
     }

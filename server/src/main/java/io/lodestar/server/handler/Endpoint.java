@@ -2,8 +2,26 @@ package io.lodestar.server.handler;
 
 import io.lodestar.server.work.Work;
 
-/** How one request code is answered, and by whom. */
-record Endpoint(RequestHandler handler, Work work) {
+/**
+ * How one request code is answered, and by whom.
+ *
+ * @param family what its requests count as
+ */
+record Endpoint(RequestHandler handler, Work work, RequestFamily family) {
+    private Endpoint(RequestHandler handler, Work work) {
+        this(handler, work, RequestFamily.UNKNOWN);
+    }
+
+    /** Returns this one with its requests counted as these. */
+    Endpoint in(RequestFamily counted) {
+        return new Endpoint(handler, work, counted);
+    }
+
+    /** Returns this one with another handler. */
+    Endpoint by(RequestHandler other) {
+        return new Endpoint(other, work, family);
+    }
+
     /** Answers at once, from published values. */
     static Endpoint reading(RequestHandler handler) {
         return new Endpoint(handler, Work.AT_ONCE);

@@ -31,7 +31,7 @@ final class Endpoints {
         var configuration = services.configuration();
         var lists = new KvLists(services.kv());
         this.kv = new KvHandler(services.kv(), lists, services.journal(), configuration.current());
-        this.registration = new RegistrationHandler(registry, lists, configuration, services.clock(), news);
+        this.registration = new RegistrationHandler(services, lists, news);
         this.broker = new BrokerHandler(registry, services.clock(), news, insight.callers());
         this.route = new RouteHandler(services, insight);
         this.cluster = new ClusterHandler(registry);
@@ -44,7 +44,7 @@ final class Endpoints {
         this.callers = insight.callers();
         var guard = new Guard(services.access(), services.audit());
         for (var code : RequestCode.values()) {
-            endpoints.put(code.code(), guard.before(code, endpoint(code)));
+            endpoints.put(code.code(), guard.before(code, endpoint(code).in(RequestFamily.of(code))));
         }
     }
 

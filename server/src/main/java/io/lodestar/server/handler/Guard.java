@@ -24,11 +24,9 @@ final class Guard {
     Endpoint before(RequestCode code, Endpoint endpoint) {
         if (endpoint.changes()) {
             var handler = knowing(endpoint.handler());
-            return new Endpoint(request -> new Deed(code, request).done(handler), endpoint.work());
+            return endpoint.by(request -> new Deed(code, request).done(handler));
         }
-        return access.guards(code)
-                ? new Endpoint(request -> allowed(code, request, endpoint.handler()), endpoint.work())
-                : endpoint;
+        return access.guards(code) ? endpoint.by(request -> allowed(code, request, endpoint.handler())) : endpoint;
     }
 
     /** Most handlers do not know whether something changed; that it was asked for is recorded then. */

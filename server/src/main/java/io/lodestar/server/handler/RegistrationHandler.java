@@ -20,10 +20,12 @@ import io.lodestar.registry.Queues;
 import io.lodestar.registry.Registration;
 import io.lodestar.registry.Registry;
 import io.lodestar.registry.StaticMapping;
+import io.lodestar.registry.Ticker;
 import io.lodestar.registry.TopicQueues;
 import io.lodestar.server.config.Configuration;
 import io.lodestar.server.config.InputLimits;
 import io.lodestar.server.config.Keys;
+import io.lodestar.server.handler.RegistrationCounts.Kind;
 import io.lodestar.server.store.KvStore;
 import io.lodestar.transport.Connection;
 import java.time.Clock;
@@ -48,13 +50,15 @@ final class RegistrationHandler {
     private final BrokerNews news;
     private final NameRule names;
     private final RegistrationReader reader;
+    private final Ticker ticker;
     private final RegistrationCounts counts = new RegistrationCounts();
 
-    RegistrationHandler(Registry registry, KvLists kv, Configuration configuration, Clock clock, BrokerNews news) {
-        this.registry = registry;
+    RegistrationHandler(Services services, KvLists kv, BrokerNews news) {
+        this.registry = services.registry();
         this.kv = kv;
-        this.configuration = configuration;
-        this.clock = clock;
+        this.configuration = services.configuration();
+        this.clock = services.clock();
+        this.ticker = services.ticker();
         this.news = news;
         this.names = InputLimits.names(configuration.current());
         this.reader = new RegistrationReader(InputLimits.bodies(configuration.current()));
@@ -67,35 +71,37 @@ final class RegistrationHandler {
 
     /** Registers a broker, and runs {@code changed} if that changed something. */
     Answer register(Request request, Runnable changed) {
-        boolean counted = false;
+        int bodyBytes = request.body().readableBytes();
+        long begunAtNanos = ticker.nanos();
+        var kind = Kind.REFUSED;
         try {
-            var answer = registered(request, changed);
-            counted = answer.code() == ResponseCode.SUCCESS;
-            return answer;
+            var done = registered(request, changed);
+            kind = done.kind();
+            return done.answer();
         } finally {
-            if (!counted) {
-                counts.countRefused();
-            }
+            counts.count(kind, bodyBytes, ticker.nanos() - begunAtNanos);
         }
     }
 
-    private Answer registered(Request request, Runnable changed) {
+    /** What became of a registration. */
+    private record Done(Answer answer, Kind kind) {}
+
+    private Done registered(Request request, Runnable changed) {
         var header = RegisterBrokerRequest.from(request.fields());
         checkNames(header);
         // once for both ways: it may change meanwhile
         boolean presumedFull = configuration.current().get(Keys.DELETE_TOPIC_WITH_BROKER_REGISTRATION);
         var digest = RegistrationDigest.of(circumstances(header, request, presumedFull), request.body());
         if (header.bodyCrc32() != 0 && header.bodyCrc32() != digest.checksum()) {
-            return refused("crc32 not match");
+            return new Done(refused("crc32 not match"), Kind.REFUSED);
         }
         requireOpen(request.connection());
         var fingerprint = new Fingerprint(digest.high(), digest.low());
         var again = registry.registerAgain(
                 identity(header), fingerprint, request.connection().id());
         if (again.isPresent()) {
-            counts.countUnchanged();
             news.renewed(again.get());
-            return accepted(again.get().master(), request);
+            return new Done(accepted(again.get().master(), request), Kind.UNCHANGED);
         }
         return registeredAnew(registration(header, fingerprint, presumedFull, request), request, changed);
     }
@@ -124,18 +130,18 @@ final class RegistrationHandler {
         return text.toString();
     }
 
-    private Answer registeredAnew(Registration registration, Request request, Runnable changed) {
+    private Done registeredAnew(Registration registration, Request request, Runnable changed) {
         requireOpen(request.connection());
         return registry.register(registration, changed)
                 .either(
                         accepted -> {
-                            counts.countRead();
                             news.registered(registration, accepted);
-                            return accepted(accepted.master(), request);
+                            var kind = registration.content().isFull(registration.broker()) ? Kind.FULL : Kind.PARTIAL;
+                            return new Done(accepted(accepted.master(), request), kind);
                         },
                         refusal -> {
                             news.refused(registration, refusal);
-                            return refused(refusal.message());
+                            return new Done(refused(refusal.message()), Kind.REFUSED);
                         });
     }
 
