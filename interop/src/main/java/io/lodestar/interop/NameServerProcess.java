@@ -44,7 +44,16 @@ public final class NameServerProcess implements AutoCloseable {
     /** As {@link #start(NameServerProgram, Path, Map)}, with further options of its JVM, which Apache's server is not given. */
     public static NameServerProcess start(
             NameServerProgram program, Path folder, Map<String, String> settings, List<String> jvmOptions) {
-        var ports = PortBlock.claim();
+        return start(program, PortBlock.claim(), folder, settings, jvmOptions);
+    }
+
+    /** On the first port of a block that was claimed before, for servers that are to know each other; the server closes it. */
+    static NameServerProcess start(
+            NameServerProgram program,
+            PortBlock ports,
+            Path folder,
+            Map<String, String> settings,
+            List<String> jvmOptions) {
         try {
             Files.createDirectories(folder);
             var configuration = configuration(folder, ports.port(1), settings);

@@ -41,7 +41,12 @@ final class Scene implements AutoCloseable {
     }
 
     NameServerProcess nameServer(NameServerProgram program, Map<String, String> settings) {
-        var server = NameServerProcess.start(program, nextFolder("namesrv"), settings);
+        return nameServer(program, PortBlock.claim(), settings);
+    }
+
+    /** Starts a server on the first port of a block that was claimed before. */
+    NameServerProcess nameServer(NameServerProgram program, PortBlock ports, Map<String, String> settings) {
+        var server = NameServerProcess.start(program, ports, nextFolder("namesrv"), settings, List.of());
         actors.push(server::close);
         logs.add(server.log());
         return server;
