@@ -1,0 +1,110 @@
+import { address } from '../api/client';
+import { useResource } from '../api/resource';
+import type { Broker, Page as PageOf } from '../api/types';
+import { duration, number } from '../lib/format';
+import { link, place, refine } from '../lib/router';
+import { brokers as texts } from '../texts/brokers';
+import { common } from '../texts/common';
+import { LeaseBar } from '../ui/lease';
+import { Badge, Choice, Empty, Evidence, Filter, Loaded, Mono, Page } from '../ui/parts';
+import { RoleBadge } from '../ui/roles';
+import { Table, type Column } from '../ui/table';
+
+/** All brokers, with what is left of their leases. */
+export function Brokers() {
+  const t = texts.value;
+  const query = place.value.query;
+  const search = query.get('search') ?? '';
+  const cluster = query.get('cluster') ?? '';
+  const all = useResource<PageOf<Broker>>(address(['brokers'], { limit: 1000 }), {
+    on: (event) => /^(BROKER|DRAIN|MASTER|CONFLICT)/.test(event.kind),
+    everyMillis: 10_000,
+  });
+  const known = all.value?.items ?? [];
+  const clusters = [...new Set([...known.map((broker) => broker.cluster), ...(cluster ? [cluster] : [])])].sort();
+  const groups = new Set(known.map((broker) => `${broker.cluster} ${broker.name}`)).size;
+  return (
+    <Page
+      title={t.title}
+      lead={all.value && <p>{t.lead(groups, number(groups), all.value.total, number(all.value.total))}</p>}
+      actions={<Evidence of={all} />}
+    >
+      <div class="tools">
+        <Filter value={search} label={t.filter} onChange={(value) => refine({ search: value })} />
+        {clusters.length > 1 && (
+          <Choice
+            label={common.value.cluster}
+            value={cluster}
+            options={[['', t.allClusters], ...clusters.map((name) => [name, name] as const)]}
+            onChange={(value) => refine({ cluster: value })}
+          />
+        )}
+      </div>
+      <Loaded of={all}>{(page) => <Rows page={page} search={search} cluster={cluster} receivedAt={all.receivedAt} />}</Loaded>
+    </Page>
+  );
+}
+
+function Rows({ page, search, cluster, receivedAt }: { page: PageOf<Broker>; search: string; cluster: string; receivedAt: number | undefined }) {
+  const t = texts.value;
+  const wanted = search.toLowerCase();
+  const rows = page.items.filter(
+    (broker) => (cluster === '' || broker.cluster === cluster) && `${broker.name} ${broker.address} ${broker.zone ?? ''}`.toLowerCase().includes(wanted),
+  );
+  if (rows.length === 0) return <Empty icon="brokers">{page.total === 0 ? t.none : t.noMatch}</Empty>;
+  return (
+    <>
+      <Table label={t.title} columns={columns(receivedAt)} rows={rows} rowKey={(broker) => `${broker.cluster} ${broker.name} ${broker.id}`} tone={(broker) => (broker.restored ? 'row-quiet' : '')} />
+      {page.next !== undefined && <p class="muted">{t.loaded(number(page.items.length), number(page.total))}</p>}
+    </>
+  );
+}
+
+function columns(receivedAt: number | undefined): Column<Broker>[] {
+  const t = texts.value;
+  const c = common.value;
+  return [
+    {
+      head: t.name,
+      width: 'minmax(9rem, 1.6fr)',
+      narrow: 'minmax(0, 1fr)',
+      cell: (broker) => (
+        <a class="row-link" href={link(['brokers', broker.name])}>
+          <span class="name">{broker.name}</span>
+          <span class="sub">:{broker.id}</span>
+        </a>
+      ),
+    },
+    { head: c.role, width: '8rem', narrow: '5.2rem', cell: (broker) => <RoleBadge role={broker.role} /> },
+    { head: t.lease, width: '8.5rem', narrow: '6.5rem', cell: (broker) => <LeaseBar broker={broker} receivedAt={receivedAt} /> },
+    { head: c.address, width: 'minmax(10rem, 1.2fr)', cell: (broker) => <Mono>{broker.address}</Mono> },
+    { head: c.cluster, width: 'minmax(6rem, 1fr)', cell: (broker) => broker.cluster },
+    { head: t.topics, width: '5rem', numeric: true, cell: (broker) => number(broker.registration.topics) },
+    { head: t.session, width: '6.5rem', numeric: true, cell: (broker) => duration(broker.session.ageMillis) },
+    { head: t.state, width: 'minmax(8rem, 1.4fr)', cell: (broker) => <States broker={broker} /> },
+  ];
+}
+
+/** What is special about a broker. */
+export function States({ broker }: { broker: Broker }) {
+  const t = texts.value;
+  const c = common.value;
+  return (
+    <span class="badges">
+      {broker.drained && <Badge tone="info">{c.drained}</Badge>}
+      {broker.restored && <Badge tone="warn">{t.restored}</Badge>}
+      {broker.addressSuspect !== undefined && (
+        <Badge tone="warn" title={t.suspectNote(broker.addressSuspect)}>
+          {t.suspect}
+        </Badge>
+      )}
+      {broker.addressSuspect === undefined && broker.addressDiffers && (
+        <Badge tone="quiet" title={t.differsNote}>
+          {t.differs}
+        </Badge>
+      )}
+      {broker.conflicts.count > 0 && <Badge tone="warn">{t.conflicts(number(broker.conflicts.count))}</Badge>}
+      {broker.zone !== undefined && <Badge tone="quiet">{broker.zone}</Badge>}
+    </span>
+  );
+}

@@ -1,0 +1,74 @@
+import type { Broker, PeerState, Server } from '../api/types';
+import { serverNow } from '../lib/clock';
+import { duration, number } from '../lib/format';
+import { overview } from '../texts/overview';
+import { leaseNow } from './lease';
+
+/** Something an operator should look at, and where. */
+export interface Look {
+  key: string;
+  tone: 'warn' | 'bad' | 'info';
+  subject?: string;
+  to?: string[];
+  text: string;
+}
+
+const CERTIFICATE_MILLIS = 30 * 24 * 3600 * 1000;
+/** A broker of 5.x reports every 30 s of 120: what has less than this share left has missed two reports. */
+const ENDING_SHARE = 0.35;
+
+/** Returns what needs a look, the worst first. */
+export function looks(server: Server, brokers: readonly Broker[], receivedAt: number | undefined, peers: readonly PeerState[]): Look[] {
+  const found = [...ofServer(server), ...ofBrokers(brokers, receivedAt), ...ofPeers(peers)];
+  const order = { bad: 0, warn: 1, info: 2 };
+  return found.sort((one, other) => order[one.tone] - order[other.tone]);
+}
+
+function ofServer(server: Server): Look[] {
+  const t = overview.value;
+  if (server.certificateExpiresAtMillis === undefined) return [];
+  const left = server.certificateExpiresAtMillis - serverNow();
+  if (left > CERTIFICATE_MILLIS) return [];
+  return [{ key: 'certificate', tone: left <= 0 ? 'bad' : 'warn', text: left <= 0 ? t.certificateGone : t.certificate(duration(left)) }];
+}
+
+function ofBrokers(brokers: readonly Broker[], receivedAt: number | undefined): Look[] {
+  const t = overview.value;
+  const found: Look[] = [];
+  for (const [name, members] of Map.groupBy(brokers, (broker) => broker.name)) {
+    const to = ['brokers', name];
+    if (!members.some((member) => member.role === 'master' || member.role === 'acting-master')) {
+      found.push({ key: `master ${name}`, tone: 'bad', subject: name, to, text: t.noMaster });
+    }
+    if (members.some((member) => member.drained)) found.push({ key: `drain ${name}`, tone: 'info', subject: name, to, text: t.isDrained });
+    for (const member of members) found.push(...ofMember(member, receivedAt, to));
+  }
+  return found;
+}
+
+function ofMember(broker: Broker, receivedAt: number | undefined, to: string[]): Look[] {
+  const t = overview.value;
+  const subject = `${broker.name}:${broker.id}`;
+  const lease = leaseNow(broker, receivedAt);
+  const found: Look[] = [];
+  const add = (key: string, tone: Look['tone'], text: string) => found.push({ key: `${key} ${subject}`, tone, subject, to, text });
+  if (broker.restored) add('restored', 'warn', t.restored);
+  else if (lease.leftMillis !== undefined && lease.share < ENDING_SHARE) add('lease', 'warn', t.leaseEnds);
+  if (broker.addressSuspect !== undefined) add('suspect', 'warn', t.suspect(broker.addressSuspect));
+  else if (broker.addressDiffers) add('differs', 'info', t.differs);
+  if (broker.conflicts.count > 0) add('conflicts', 'warn', t.conflicts(number(broker.conflicts.count)));
+  return found;
+}
+
+function ofPeers(peers: readonly PeerState[]): Look[] {
+  const t = overview.value;
+  return peers
+    .filter((peer) => peer.state === 'differs' || peer.state === 'unreachable')
+    .map((peer) => ({
+      key: `peer ${peer.peer}`,
+      tone: 'warn',
+      subject: peer.peer,
+      to: ['peers'],
+      text: peer.state === 'differs' ? t.peerDiffers : t.peerUnreachable,
+    }));
+}
