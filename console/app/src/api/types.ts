@@ -204,7 +204,7 @@ export interface PeerState {
   sinceMillis?: number;
   release?: string;
   ready?: boolean;
-  remark?: string;
+  detail?: string;
   differences?: Record<string, Differences>;
 }
 

@@ -32,6 +32,10 @@ export function Act(properties: {
   title: string;
   children: ComponentChildren;
   danger?: boolean;
+  /** What it is about, where several such buttons stand together. */
+  about?: string;
+  /** Whether it cannot be done yet. */
+  disabled?: boolean;
   act: () => Promise<Written>;
   onDone?: () => void;
 }) {
@@ -63,7 +67,7 @@ export function Act(properties: {
   };
   return (
     <>
-      <button type="button" class={`button ${properties.danger ? 'button-danger' : ''}`} onClick={begin}>
+      <button type="button" class={`button ${properties.danger ? 'button-danger' : ''}`} aria-label={properties.about && `${properties.label} ${properties.about}`} onClick={begin}>
         {properties.label}
       </button>
       {asked && (
@@ -79,7 +83,7 @@ export function Act(properties: {
               <button type="button" class="button" onClick={close}>
                 {t.cancel}
               </button>
-              <button type="button" class={`button ${properties.danger ? 'button-danger-first' : 'button-first'}`} disabled={busy} onClick={act}>
+              <button type="button" class={`button ${properties.danger ? 'button-danger-first' : 'button-first'}`} disabled={busy || properties.disabled} onClick={act}>
                 {properties.label}
               </button>
             </div>
