@@ -21,6 +21,8 @@ export interface Freshness {
 
 /** Events come in bursts; one question does for a burst. */
 const BURST_MILLIS = 300;
+/** What takes long to answer is asked for less often: this many times what it took goes by in between. */
+const RESTS = 10;
 
 /** Asks for what the address names, and again whenever the answer may be another one. */
 export function useResource<T extends Answer>(url: URL | undefined, freshness: Freshness = {}): Resource<T> {
@@ -30,6 +32,7 @@ export function useResource<T extends Answer>(url: URL | undefined, freshness: F
   latest.current = freshness;
   const ask = useRef<() => void>(() => undefined);
   const reload = useCallback(() => ask.current(), []);
+  const tookMillis = useRef(0);
   const who = credentials.value;
 
   useEffect(() => {
@@ -42,9 +45,11 @@ export function useResource<T extends Answer>(url: URL | undefined, freshness: F
       again = asking;
       if (asking) return;
       asking = true;
+      const askedAt = performance.now();
       get<T>(new URL(key), control.signal)
         .then((value) => {
           heard(value.atMillis);
+          tookMillis.current = performance.now() - askedAt;
           setState({ key, value, receivedAt: performance.now() });
         })
         .catch((failure: unknown) => {
@@ -68,13 +73,15 @@ export function useResource<T extends Answer>(url: URL | undefined, freshness: F
       burst ??= setTimeout(() => {
         burst = undefined;
         reload();
-      }, BURST_MILLIS);
+      }, Math.max(BURST_MILLIS, RESTS * tookMillis.current));
     };
     const stop = onEvent((event) => {
       if (event === 'reset' || latest.current.on?.(event)) soon();
     });
+    let before = streamLink.peek();
     const unlink = streamLink.subscribe((link) => {
-      if (link === 'live') soon();
+      if (link === 'live' && before === 'lost') soon();
+      before = link;
     });
     const every = latest.current.everyMillis;
     const timer = every === undefined ? undefined : setInterval(() => !document.hidden && reload(), every);

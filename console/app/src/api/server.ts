@@ -24,7 +24,13 @@ export async function askServer(): Promise<void> {
 export function startServer(): void {
   effect(() => {
     credentials.value;
-    if (streamLink.value !== 'connecting') void askServer();
+    void askServer();
+  });
+  let before = streamLink.peek();
+  streamLink.subscribe((link) => {
+    // It may be another one, or the same after a restart.
+    if (link === 'live' && before === 'lost') void askServer();
+    before = link;
   });
   effect(() => {
     const beat = pulse.value;

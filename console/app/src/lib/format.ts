@@ -39,6 +39,16 @@ export function duration(millis: number): string {
   return `${seconds}${s}`;
 }
 
+/** A length of time by its largest unit. */
+export function roughly(millis: number): string {
+  const [d, h, m, s] = units[language.value];
+  const seconds = Math.max(0, Math.round(millis / 1000));
+  if (seconds < 60) return `${seconds}${s}`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)}${m}`;
+  if (seconds < 86_400) return `${Math.floor(seconds / 3600)}${h}`;
+  return `${Math.floor(seconds / 86_400)}${d}`;
+}
+
 /** A countdown that keeps its width: minutes and seconds. */
 export function countdown(millis: number): string {
   const seconds = Math.ceil(Math.abs(millis) / 1000);

@@ -54,13 +54,13 @@ function Rows({ page, search, cluster, receivedAt }: { page: PageOf<Broker>; sea
   if (rows.length === 0) return <Empty icon="brokers">{page.total === 0 ? t.none : t.noMatch}</Empty>;
   return (
     <>
-      <Table label={t.title} columns={columns(receivedAt)} rows={rows} rowKey={(broker) => `${broker.cluster} ${broker.name} ${broker.id}`} tone={(broker) => (broker.restored ? 'row-quiet' : '')} />
+      <Table label={t.title} columns={columns(rows, receivedAt)} rows={rows} rowKey={(broker) => `${broker.cluster} ${broker.name} ${broker.id}`} tone={(broker) => (broker.restored ? 'row-quiet' : '')} />
       {page.next !== undefined && <p class="muted">{t.loaded(number(page.items.length), number(page.total))}</p>}
     </>
   );
 }
 
-function columns(receivedAt: number | undefined): Column<Broker>[] {
+function columns(rows: readonly Broker[], receivedAt: number | undefined): Column<Broker>[] {
   const t = texts.value;
   const c = common.value;
   return [
@@ -68,9 +68,9 @@ function columns(receivedAt: number | undefined): Column<Broker>[] {
       head: t.name,
       width: 'minmax(9rem, 1.6fr)',
       narrow: 'minmax(0, 1fr)',
-      cell: (broker) => (
+      cell: (broker, index) => (
         <a class="row-link" href={link(['brokers', broker.name])}>
-          <span class="name">{broker.name}</span>
+          <span class={rows[index - 1]?.name === broker.name ? 'name name-again' : 'name'}>{broker.name}</span>
           <span class="sub">:{broker.id}</span>
         </a>
       ),
@@ -79,6 +79,7 @@ function columns(receivedAt: number | undefined): Column<Broker>[] {
     { head: t.lease, width: '8.5rem', narrow: '6.5rem', cell: (broker) => <LeaseBar broker={broker} receivedAt={receivedAt} /> },
     { head: c.address, width: 'minmax(10rem, 1.2fr)', cell: (broker) => <Mono>{broker.address}</Mono> },
     { head: c.cluster, width: 'minmax(6rem, 1fr)', cell: (broker) => broker.cluster },
+    ...(rows.some((broker) => broker.zone !== undefined) ? [{ head: c.zone, width: '5rem', cell: (broker: Broker) => broker.zone }] : []),
     { head: t.topics, width: '5rem', numeric: true, cell: (broker) => number(broker.registration.topics) },
     { head: t.session, width: '6.5rem', numeric: true, cell: (broker) => duration(broker.session.ageMillis) },
     { head: t.state, width: 'minmax(8rem, 1.4fr)', cell: (broker) => <States broker={broker} /> },
@@ -104,7 +105,6 @@ export function States({ broker }: { broker: Broker }) {
         </Badge>
       )}
       {broker.conflicts.count > 0 && <Badge tone="warn">{t.conflicts(number(broker.conflicts.count))}</Badge>}
-      {broker.zone !== undefined && <Badge tone="quiet">{broker.zone}</Badge>}
     </span>
   );
 }

@@ -18,7 +18,8 @@ import { Spark } from '../ui/spark';
 /** How the name server is, in one look. */
 const MOST_LOOKS = 6;
 const EVENTS = 12;
-const SPARK_SLOTS = 150;
+/** From so many brokers on they are drawn small. */
+const DENSE = 120;
 
 export function Overview() {
   const clusters = useResource<PageOf<Cluster>>(address(['clusters'], { limit: 1000 }), { on: (event) => event.kind.startsWith('BROKER') || event.kind.startsWith('DRAIN'), everyMillis: 15_000 });
@@ -116,7 +117,7 @@ function Figure(properties: { name: string; value: string; unit: string; spark: 
         {properties.value}
         <small>{properties.unit}</small>
       </p>
-      <Spark values={properties.spark} slots={SPARK_SLOTS} label={`${properties.name}: ${overview.value.lastMinutes}`} />
+      <Spark values={properties.spark} label={`${properties.name}: ${overview.value.lastMinutes}`} />
     </div>
   );
 }
@@ -172,18 +173,19 @@ function Sky({ brokers, receivedAt, clusters }: { brokers: readonly Broker[]; re
       </Empty>
     );
   }
+  const dense = brokers.length > DENSE;
   const byCluster = Map.groupBy(brokers, (broker) => broker.cluster);
   return (
     <>
       {[...byCluster].map(([name, members]) => (
-        <ClusterSky key={name} name={name} members={members} receivedAt={receivedAt} known={clusters.find((cluster) => cluster.name === name)} />
+        <ClusterSky key={name} name={name} members={members} receivedAt={receivedAt} known={clusters.find((cluster) => cluster.name === name)} dense={dense} />
       ))}
       <p class="sky-hint">{t.skyHint}</p>
     </>
   );
 }
 
-function ClusterSky(properties: { name: string; members: readonly Broker[]; receivedAt: number | undefined; known: Cluster | undefined }) {
+function ClusterSky(properties: { name: string; members: readonly Broker[]; receivedAt: number | undefined; known: Cluster | undefined; dense: boolean }) {
   const t = overview.value;
   const { known } = properties;
   const groups = Map.groupBy(properties.members, (broker) => broker.name);
@@ -198,7 +200,7 @@ function ClusterSky(properties: { name: string; members: readonly Broker[]; rece
           </span>
         )}
       </h3>
-      <ul class="sky">
+      <ul class={`sky ${properties.dense ? 'sky-dense' : ''}`}>
         {[...groups].map(([group, members]) => (
           <Constellation key={group} name={group} members={members} receivedAt={properties.receivedAt} />
         ))}

@@ -138,8 +138,8 @@ function InWords({ route }: { route: Route }) {
                 </td>
                 <td class="numeric">{number(queues.write)}</td>
                 <td class="numeric">{number(queues.read)}</td>
-                <td>{permissionText(queues.permission)}</td>
-                <td>
+                <td class="whole">{permissionText(queues.permission)}</td>
+                <td class="whole">
                   {queues.answeredPermission === queues.permission ? (
                     permissionText(queues.answeredPermission)
                   ) : (

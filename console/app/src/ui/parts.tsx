@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Problem } from '../api/client';
 import type { Resource } from '../api/resource';
 import { serverNow, tick } from '../lib/clock';
-import { bytes, duration, moment } from '../lib/format';
+import { bytes, duration, moment, roughly } from '../lib/format';
 import { common } from '../texts/common';
 import { Icon, type IconName } from './icons';
 
@@ -57,7 +57,7 @@ export function Ago({ at }: { at: number }) {
   tick.value;
   const t = common.value;
   const age = serverNow() - at;
-  const text = Math.abs(age) < 1500 ? t.now : age < 0 ? t.inFuture(duration(-age)) : t.ago(duration(age));
+  const text = Math.abs(age) < 1500 ? t.now : age < 0 ? t.inFuture(roughly(-age)) : t.ago(roughly(age));
   return (
     <time dateTime={new Date(at).toISOString()} title={moment(at)} class="ago">
       {text}

@@ -90,7 +90,7 @@ function Group({ m, y, broker, queues }: { m: Measure; y: number; broker: RouteB
   const master = broker.addresses['0'];
   const shown = master ?? broker.actingMaster ?? first?.[1] ?? '';
   const more = addresses.length > 1 ? ` ${t.more(number(addresses.length - 1))}` : '';
-  const marks = [broker.drained ? t.drainedMark : '', master === undefined ? (broker.actingMaster !== undefined ? t.actingMaster : t.noMaster) : '', broker.zone ?? ''].filter(Boolean);
+  const standing = master !== undefined ? '' : broker.actingMaster !== undefined ? t.actingMaster : t.noMaster;
   const queueY = m.narrow ? y + 44 : y + m.row / 2;
   const room = m.queueX - m.groupX - 16;
   const letters = Math.max(8, Math.floor((m.narrow ? m.width - m.groupX : room) / 8.2));
@@ -99,11 +99,9 @@ function Group({ m, y, broker, queues }: { m: Measure; y: number; broker: RouteB
       <g class="picture-name" onClick={() => go(['brokers', broker.name])}>
         <text x={m.groupX} y={m.narrow ? y + 16 : y + m.row / 2 - 4} class="picture-title">
           {cut(broker.name, letters)}
-          {marks.length > 0 && (
-            <tspan class={`picture-mark ${broker.drained ? 'picture-mark-drained' : ''}`} dx="8">
-              {marks.join(' · ')}
-            </tspan>
-          )}
+          {broker.drained && <Mark look="drained" text={t.drainedMark} />}
+          {standing !== '' && <Mark look="warn" text={standing} />}
+          {broker.zone !== undefined && <Mark look="zone" text={broker.zone} />}
         </text>
         <text x={m.groupX} y={m.narrow ? y + 31 : y + m.row / 2 + 14} class="picture-address">
           {shown}
@@ -112,6 +110,14 @@ function Group({ m, y, broker, queues }: { m: Measure; y: number; broker: RouteB
       </g>
       <Marks x={m.queueX} y={queueY} room={m.width - m.queueX - 8} queues={queues} />
     </g>
+  );
+}
+
+function Mark({ look, text }: { look: 'drained' | 'warn' | 'zone'; text: string }) {
+  return (
+    <tspan class={`picture-mark picture-mark-${look}`} dx="8">
+      {text}
+    </tspan>
   );
 }
 

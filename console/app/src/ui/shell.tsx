@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { credentials } from '../api/client';
-import { server } from '../api/server';
+import { server, serverProblem } from '../api/server';
 import { connect, heardAt, pulse, retryAt, streamLink } from '../api/stream';
 import { tick } from '../lib/clock';
 import { duration } from '../lib/format';
@@ -15,6 +15,8 @@ import { Help, helpOpen, toggleLanguage } from './keys';
 import { pages } from './pages';
 import { SignIn, askToSignIn, signInAsked } from './signin';
 
+const streamNames = { live: 'live', connecting: 'off', lost: 'stale' };
+
 /** What stands around every page: where one can go, which name server this is, and whether it is still heard. */
 export function Shell({ children }: { children: ComponentChildren }) {
   const t = common.value;
@@ -25,7 +27,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
     scrollTo(0, 0);
   }, [path]);
   return (
-    <div class={`shell ${open ? 'shell-open' : ''}`}>
+    <div data-stream={streamNames[streamLink.value]} class={`shell ${open ? 'shell-open' : ''}`}>
       <a
         class="skip"
         href="#main"
@@ -114,14 +116,14 @@ function RailFoot() {
     <div class="rail-foot">
       <Account />
       <div class="rail-tools">
-        <div class="switch" role="group" aria-label={t.theme}>
+        <div class="switch" data-action="theme" role="group" aria-label={t.theme}>
           {themes.map(([name, icon]) => (
             <button key={name} type="button" aria-pressed={theme.value === name} aria-label={names[name]} title={names[name]} onClick={() => (theme.value = name)}>
               <Icon name={icon} />
             </button>
           ))}
         </div>
-        <button type="button" class="rail-tool" lang={language.value === 'en' ? 'zh-CN' : 'en'} onClick={toggleLanguage}>
+        <button type="button" class="rail-tool" data-action="language" lang={language.value === 'en' ? 'zh-CN' : 'en'} onClick={toggleLanguage}>
           {t.otherLanguage}
         </button>
         <button type="button" class="rail-tool" aria-label={t.keys} title={t.keys} onClick={() => (helpOpen.value = true)}>
@@ -176,11 +178,15 @@ function LinkState() {
 function LostBanner() {
   tick.value;
   const t = common.value;
-  if (streamLink.value !== 'lost') return null;
+  const refused = serverProblem.value?.status === 401 || serverProblem.value?.status === 403;
+  if (streamLink.value !== 'lost' || refused) return null;
   const now = performance.now();
   const wait = (retryAt.value ?? now) - now;
   return (
-    <div class="lost" role="alert">
+    <div class="lost">
+      <span class="unseen" role="alert">
+        {t.lost}
+      </span>
       <Icon name="warn" />
       <p>
         {pulse.value ? t.lostBanner(duration(now - heardAt.value)) : t.lostNever} {wait > 0 && <span aria-hidden="true">{t.nextTry(duration(wait))}</span>}

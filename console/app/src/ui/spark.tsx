@@ -1,5 +1,8 @@
-/** A line of what was measured, oldest first, without axes: the number beside it says how much. */
-export function Spark({ values, slots, label }: { values: readonly number[]; slots: number; label: string }) {
+/** A line of what was measured, oldest first, without axes: the number beside it says how much. It grows from the right until there is enough. */
+const FEWEST = 30;
+
+export function Spark({ values, label }: { values: readonly number[]; label: string }) {
+  const slots = Math.max(values.length, FEWEST);
   const most = Math.max(...values, 1e-9);
   const step = 100 / (slots - 1);
   const start = 100 - (values.length - 1) * step;

@@ -54,7 +54,11 @@ function useSpan(count: number) {
     measure();
     addEventListener('scroll', soon, { passive: true });
     addEventListener('resize', soon);
+    // What stands above may grow.
+    const observer = new ResizeObserver(soon);
+    observer.observe(document.body);
     return () => {
+      observer.disconnect();
       cancelAnimationFrame(frame);
       removeEventListener('scroll', soon);
       removeEventListener('resize', soon);
