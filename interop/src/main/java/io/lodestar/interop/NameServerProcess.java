@@ -167,6 +167,7 @@ public final class NameServerProcess implements AutoCloseable {
     private static Path configuration(Path folder, int port, Map<String, String> settings) throws IOException {
         var lines = new ArrayList<>(List.of(
                 "listenPort=" + port,
+                "httpPort=-1", // hundreds of servers at once; a test that wants it says where
                 "bindAddress=127.0.0.1",
                 "rocketmqHome=" + folder.resolve("rocketmq-home"),
                 "kvConfigPath=" + folder.resolve("kvConfig.json"),

@@ -17,11 +17,13 @@ import io.lodestar.server.journal.Chronicle;
 import io.lodestar.server.journal.Event;
 import io.lodestar.server.journal.EventKind;
 import io.lodestar.server.journal.Journal;
+import io.lodestar.server.peers.Peers;
 import io.lodestar.server.store.KvStore;
 import io.lodestar.server.watch.Bell;
 import io.lodestar.server.watch.RouteStamps;
 import io.lodestar.server.watch.RouteWatch;
 import io.lodestar.server.watch.WatchLimits;
+import io.lodestar.server.web.Sources;
 import io.lodestar.server.work.Lanes;
 import io.lodestar.transport.Addresses;
 import io.lodestar.transport.Defences;
@@ -30,6 +32,7 @@ import io.lodestar.transport.DialerSettings;
 import io.lodestar.transport.EventLoops;
 import io.lodestar.transport.Listener;
 import io.lodestar.transport.ListenerSettings;
+import io.lodestar.transport.tls.TlsServer;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -61,6 +64,7 @@ public final class NameServer implements AutoCloseable {
     private final Dispatcher dispatcher;
     private final Optional<SnapshotThread> snapshots;
     private final Listener listener;
+    private final WebStart web;
     private final Closing closing;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -111,6 +115,26 @@ public final class NameServer implements AutoCloseable {
         journalStart(settings, warm);
         long tickMillis = Registry.TICK.toMillis();
         var unused = timer.scheduleAtFixedRate(this::expire, tickMillis, tickMillis, TimeUnit.MILLISECONDS);
+        this.web = WebStart.begin(settings, address().getPort(), () -> sources(services, encryption.server()));
+        closing.add(web::close);
+    }
+
+    private Sources sources(Services services, TlsServer tls) {
+        return new Sources(
+                services.registry(),
+                services.kv(),
+                services.drains(),
+                configuration,
+                journal,
+                services.watch(),
+                services.access(),
+                services.audit(),
+                dispatcher.insight(),
+                new Peers(configuration.current()),
+                services.ticker(),
+                services.clock(),
+                tls,
+                address());
     }
 
     /**
@@ -265,6 +289,11 @@ public final class NameServer implements AutoCloseable {
         return bound.getAddress().isAnyLocalAddress() ? "127.0.0.1:" + bound.getPort() : Addresses.text(bound);
     }
 
+    /** Returns where the server speaks HTTP; empty when it does not. May wait a moment for that to begin. */
+    public Optional<InetSocketAddress> httpAddress() {
+        return web.address();
+    }
+
     /**
      * Stops the server: stops accepting, answers what is in flight, writes the snapshot, closes the connections. With
      * {@code enableShutdownGracefully}, first sends its clients to other name servers for {@code shutdownWaitTimeSeconds}; else returns within
@@ -275,6 +304,7 @@ public final class NameServer implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        dispatcher.insight().readiness().leave();
         var settings = configuration.current();
         if (settings.get(Keys.ENABLE_SHUTDOWN_GRACEFULLY)) {
             dispatcher.leave();

@@ -55,6 +55,20 @@ public final class AccessControl {
         return mode != AccessMode.OFF || code == RequestCode.UPDATE_CONFIG;
     }
 
+    AccessMode mode() {
+        return mode;
+    }
+
+    /** Returns whether there is an account at all. */
+    boolean knowsAccounts() {
+        return accounts.get().count() > 0;
+    }
+
+    void count(Asked asked, Denial denial, boolean passes) {
+        refusals.refuse(
+                denial.reason(), asked.source.orElse(UNKNOWN), told(asked.code, denial.remark(), passes) + " (HTTP)");
+    }
+
     /** Returns how often requests were not allowed, by reason; in audit mode, those that were granted all the same. */
     Map<AccessRefusal, Long> refusals() {
         return refusals.counts();
@@ -66,7 +80,7 @@ public final class AccessControl {
             return Verdict.ANYBODY;
         }
         var source = source(connection);
-        var finding = find(new Asked(code, header.fields(), body, connection, source), this::isSigned);
+        var finding = find(new Asked(code, header.fields(), body, connection.certificate(), source), this::isSigned);
         if (code == RequestCode.UPDATE_CONFIG) {
             finding = overLoopback(finding, source);
         }
@@ -83,7 +97,8 @@ public final class AccessControl {
             return Optional.empty();
         }
         var source = source(connection);
-        var asked = new Asked(RequestCode.REGISTER_BROKER, header.fields(), Unpooled.EMPTY_BUFFER, connection, source);
+        var asked = new Asked(
+                RequestCode.REGISTER_BROKER, header.fields(), Unpooled.EMPTY_BUFFER, connection.certificate(), source);
         var finding = find(asked, (secret, unverified) -> true);
         finding.denial()
                 .ifPresent(denial -> refusals.refuse(
@@ -118,7 +133,7 @@ public final class AccessControl {
         return finding.denied(new Denial(AccessRefusal.CONFIGURATION_FROM_AFAR, remark));
     }
 
-    private Finding find(Asked asked, Proof proof) {
+    Finding find(Asked asked, Proof proof) {
         var excess = excess(asked);
         if (excess.isPresent()) {
             return Finding.of(
@@ -172,7 +187,7 @@ public final class AccessControl {
     }
 
     private Finding withoutSignature(Asked asked) {
-        var subject = asked.connection.certificate();
+        var subject = asked.certificate;
         var account = subject.flatMap(accounts.get()::ofSubject);
         if (account.isPresent()) {
             return permitted(asked, account.get(), true);
@@ -229,13 +244,17 @@ public final class AccessControl {
     }
 
     /** Whether a request was signed with a secret. */
-    private interface Proof {
+    interface Proof {
         boolean holds(Secret secret, Asked asked);
     }
 
     /** What is asked, and from where. */
-    private record Asked(
-            RequestCode code, ExtFields fields, ByteBuf body, Connection connection, Optional<InetAddress> source) {}
+    record Asked(
+            RequestCode code,
+            ExtFields fields,
+            ByteBuf body,
+            Optional<String> certificate,
+            Optional<InetAddress> source) {}
 
     /**
      * What was found out about a request.
@@ -243,7 +262,7 @@ public final class AccessControl {
      * @param account whose it is, if that is known
      * @param proven whether its sender proved that, rather than being where the account is known to be
      */
-    private record Finding(Optional<Account> account, boolean proven, Optional<Denial> denial) {
+    record Finding(Optional<Account> account, boolean proven, Optional<Denial> denial) {
         static Finding of(Denial denial) {
             return new Finding(Optional.empty(), false, Optional.of(denial));
         }

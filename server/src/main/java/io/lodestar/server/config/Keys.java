@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The table of keys, with those of {@link LimitKeys}, {@link AccessKeys}, {@link PeerKeys} and {@link TlsKeys}: everything that can be configured is described here and there only. */
+/** The table of keys, with those of {@link LimitKeys}, {@link AccessKeys}, {@link PeerKeys}, {@link HttpKeys} and {@link TlsKeys}: everything that can be configured is described here and there only. */
 public final class Keys {
 
     private static final int ANY = Integer.MAX_VALUE;
@@ -217,6 +217,7 @@ public final class Keys {
         LimitKeys.declare();
         AccessKeys.declare();
         PeerKeys.declare();
+        HttpKeys.declare();
         TlsKeys.declare();
         ForeignKeys.declare();
         return KeyTable.rows();

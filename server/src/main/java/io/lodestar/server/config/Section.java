@@ -14,6 +14,8 @@ public enum Section {
     ACCESS("Access control"),
     /** Which name servers there are beside this one; treated like the five above. */
     MEMBERS("Other name servers"),
+    /** Where and to whom HTTP is spoken; treated like the six above. */
+    HTTP("HTTP"),
     /** Keys of the original's outgoing connections; printed by {@code -p} only. */
     OUTGOING("Outgoing connections"),
     /** Keys of transport security, which the original reads from system properties; never printed. */

@@ -37,13 +37,13 @@ public final class Settings {
         return DEFAULTS;
     }
 
-    /** Returns settings for a server inside a program: only this machine can reach it, any free port, and it touches no file. */
+    /** Returns settings for a server inside a program: only this machine can reach it, any free port, no HTTP, and it touches no file. */
     public static Settings inMemory() {
         return inside().with(Keys.KEEP_STATE, false);
     }
 
     /**
-     * Returns settings for a server inside a program: only this machine can reach it, any free port, and all that it writes is in this folder. The
+     * Returns settings for a server inside a program: only this machine can reach it, any free port, no HTTP, and all that it writes is in this folder. The
      * folder comes into being if need be, and belongs to one server at a time; the next one finds what the last one kept.
      */
     public static Settings inFolder(Path folder) {
@@ -53,7 +53,9 @@ public final class Settings {
     }
 
     private static Settings inside() {
-        return DEFAULTS.with(Keys.BIND_ADDRESS, "127.0.0.1").with(Keys.LISTEN_PORT, 0);
+        return DEFAULTS.with(Keys.BIND_ADDRESS, "127.0.0.1")
+                .with(Keys.LISTEN_PORT, 0)
+                .with(HttpKeys.HTTP_PORT, HttpPort.OFF);
     }
 
     /** The value of a key. Cheap enough for the request path. */

@@ -101,6 +101,11 @@ record ValueType<T>(String description, String defaultText, Function<String, Opt
                 ValueType::parseSources);
     }
 
+    /** The port of HTTP. */
+    static ValueType<HttpPort> httpPort() {
+        return new ValueType<>("auto, or a whole number from -1 to 65535", HttpPort.AUTO.toString(), HttpPort::parse);
+    }
+
     /** Name servers; none by default. */
     static ValueType<MemberList> members() {
         return new ValueType<>(

@@ -76,6 +76,11 @@ public final class Dispatcher implements FrameHandler {
         this.lost = new LostConnections(registry, news, lanes.departures());
     }
 
+    /** Returns what composes what the server tells of itself. */
+    public Insight insight() {
+        return insight;
+    }
+
     /** Returns how many registrations came, and of which kind. */
     public RegistrationCounts registrations() {
         return endpoints.registrations();

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
 /** JSON as bytes. */
 public final class Json {
@@ -33,8 +35,8 @@ public final class Json {
 
     /** Returns what writes JSON to a stream; closing it does not close the stream. */
     public static JsonGenerator generator(OutputStream out) throws IOException {
-        return FACTORY.createGenerator(out)
-                .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
-                .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
+        // a writer has '?' for half a surrogate pair, where the generator's own encoder would give up
+        return FACTORY.createGenerator(new OutputStreamWriter(out, StandardCharsets.UTF_8))
+                .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     }
 }

@@ -95,7 +95,7 @@ public final class Insight {
                 release(),
                 epoch(sources.watch().version()),
                 startMillis,
-                readiness.isReady(settings),
+                readiness.isReady(settings) && !readiness.isLeaving(),
                 readiness.reasons(settings),
                 sources.kv().namespaces().stream().toList(),
                 counts());

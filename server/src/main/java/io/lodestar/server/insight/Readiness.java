@@ -18,6 +18,7 @@ public final class Readiness {
     private final Ticker ticker;
     private final long startedAtNanos;
     private final boolean startedWarm;
+    private volatile boolean leaving;
 
     Readiness(Registry registry, Ticker ticker) {
         this.registry = registry;
@@ -34,9 +35,22 @@ public final class Readiness {
                         >= TimeUnit.SECONDS.toNanos(settings.get(Keys.WAIT_SECONDS_FOR_SERVICE));
     }
 
-    /** Returns why not everything may be known yet, each a clause. */
-    List<String> reasons(Settings settings) {
+    /** From now on the server is shutting down: it still answers, and nobody should come to it any more. */
+    public void leave() {
+        leaving = true;
+    }
+
+    /** Returns whether the server is shutting down. */
+    public boolean isLeaving() {
+        return leaving;
+    }
+
+    /** Returns why nobody should come, or not everything may be known yet, each a clause. */
+    public List<String> reasons(Settings settings) {
         var reasons = new ArrayList<String>();
+        if (leaving) {
+            reasons.add("it is shutting down");
+        }
         if (!isReady(settings)) {
             long waited = Duration.ofNanos(ticker.nanos() - startedAtNanos).toSeconds();
             reasons.add("it started " + waited + " s ago and waits " + settings.get(Keys.WAIT_SECONDS_FOR_SERVICE)

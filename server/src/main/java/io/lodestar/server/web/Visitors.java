@@ -1,0 +1,68 @@
+package io.lodestar.server.web;
+
+import io.lodestar.server.access.WebAccess.Keys;
+import io.lodestar.server.access.WebAccess.Visitor;
+import io.lodestar.server.http.Problem;
+import io.lodestar.server.http.Request;
+import io.netty.util.NetUtil;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reads off requests who sends them. */
+final class Visitors {
+    private static final String BASIC = "basic ";
+
+    /** Whoever adds one of these speaks for somebody else. */
+    private static final List<String> MARKS_OF_PROXIES =
+            List.of("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip");
+
+    private Visitors() {}
+
+    static Visitor of(Request request) {
+        var caller = request.caller();
+        return new Visitor(
+                caller.host(),
+                isLocal(request),
+                caller.certificate(),
+                request.header("authorization").flatMap(Visitors::keys));
+    }
+
+    /** A proxy on this machine is no sign that who asks is here, and neither is a name: a page may have its own name stand for this machine. */
+    private static boolean isLocal(Request request) {
+        return request.caller().host().isLoopbackAddress()
+                && MARKS_OF_PROXIES.stream().noneMatch(request.headers()::containsKey)
+                && request.header("host").map(Visitors::isLiteral).orElse(true);
+    }
+
+    private static boolean isLiteral(String hostAndPort) {
+        int bracket = hostAndPort.indexOf(']');
+        int colon = hostAndPort.indexOf(':', Math.max(0, bracket));
+        var host = colon < 0 ? hostAndPort : hostAndPort.substring(0, colon);
+        return host.toLowerCase(Locale.ROOT).equals("localhost")
+                || NetUtil.isValidIpV4Address(host)
+                || (host.startsWith("[") && NetUtil.isValidIpV6Address(host));
+    }
+
+    private static Optional<Keys> keys(String authorization) {
+        if (!authorization.toLowerCase(Locale.ROOT).startsWith(BASIC)) {
+            return Optional.empty();
+        }
+        var pair = decoded(authorization.substring(BASIC.length()).strip());
+        int colon = pair.indexOf(':');
+        if (colon < 0) {
+            throw new Problem(400, "the Authorization header is not Basic with access key, colon and secret key");
+        }
+        return Optional.of(new Keys(pair.substring(0, colon), pair.substring(colon + 1)));
+    }
+
+    private static String decoded(String base64) {
+        try {
+            return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notBase64) {
+            throw new Problem(400, "the Authorization header is not Basic with access key, colon and secret key");
+        }
+    }
+}

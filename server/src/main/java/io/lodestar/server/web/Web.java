@@ -1,0 +1,71 @@
+package io.lodestar.server.web;
+
+import io.lodestar.server.access.WebAccess;
+import io.lodestar.server.config.HttpKeys;
+import io.lodestar.server.config.Keys;
+import io.lodestar.server.config.Settings;
+import io.lodestar.server.http.HttpServer;
+import io.lodestar.server.http.HttpSettings;
+import io.lodestar.server.http.Router;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
+
+/** All that a name server shows over HTTP, while it does. */
+public final class Web implements AutoCloseable {
+    private final HttpServer server;
+
+    private Web(HttpServer server) {
+        this.server = server;
+    }
+
+    /**
+     * Starts to answer.
+     *
+     * @param threads makes threads of these names
+     * @throws BindException when the port is taken; the message says which and why
+     */
+    public static Web start(int port, Sources sources, Function<String, ThreadFactory> threads) throws BindException {
+        var settings = sources.configuration().current();
+        var router = new Router.Builder();
+        pages(sources).forEach(pages -> pages.addTo(router));
+        return new Web(HttpServer.start(httpSettings(port, settings), router.build(), sources.tls(), threads));
+    }
+
+    private static List<Pages> pages(Sources sources) {
+        var door = new Doorkeeper(
+                new WebAccess(sources.access()), sources.audit(), sources.tls().mode());
+        var readiness = sources.insight().readiness();
+        return List.of(
+                new Health(readiness, sources.configuration()),
+                new AddressService(sources.peers(), readiness, sources.configuration(), sources.address()),
+                new ConsolePages(door));
+    }
+
+    private static HttpSettings httpSettings(int port, Settings settings) {
+        int max = settings.get(HttpKeys.CONNECTIONS_MAX);
+        int perSource = settings.get(HttpKeys.CONNECTIONS_PER_SOURCE_MAX);
+        var bindAddress = settings.get(HttpKeys.BIND_ADDRESS);
+        return new HttpSettings(
+                bindAddress.isEmpty() ? settings.get(Keys.BIND_ADDRESS) : bindAddress,
+                port,
+                max,
+                perSource == 0 ? Math.max(1, max / 2) : perSource,
+                settings.get(HttpKeys.STREAMS_MAX),
+                settings.get(HttpKeys.BODY_MAX_LENGTH),
+                HttpSettings.Patience.USUAL);
+    }
+
+    /** Returns where it listens. */
+    public InetSocketAddress address() {
+        return server.address();
+    }
+
+    /** Ends what is under way and frees the port; returns within a second. */
+    @Override
+    public void close() {
+        server.close();
+    }
+}
