@@ -43,7 +43,9 @@ public enum RequestCode {
     GET_BROKER_STATES(24003),
     EXPLAIN_TOPIC(24004),
     GET_EVENTS(24005),
-    GET_SERVER_STATE(24006);
+    GET_SERVER_STATE(24006),
+    /** Asked by name servers of one another. */
+    GET_DIGESTS(24007);
 
     private static final Map<Integer, RequestCode> BY_CODE =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(RequestCode::code, Function.identity()));

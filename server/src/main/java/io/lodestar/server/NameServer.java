@@ -17,7 +17,12 @@ import io.lodestar.server.journal.Chronicle;
 import io.lodestar.server.journal.Event;
 import io.lodestar.server.journal.EventKind;
 import io.lodestar.server.journal.Journal;
+import io.lodestar.server.peers.Inventory;
+import io.lodestar.server.peers.PeerCaller;
+import io.lodestar.server.peers.PeerNews;
+import io.lodestar.server.peers.PeerRounds;
 import io.lodestar.server.peers.Peers;
+import io.lodestar.server.peers.Self;
 import io.lodestar.server.store.KvStore;
 import io.lodestar.server.watch.Bell;
 import io.lodestar.server.watch.RouteStamps;
@@ -39,6 +44,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
@@ -65,6 +71,7 @@ public final class NameServer implements AutoCloseable {
     private final Optional<SnapshotThread> snapshots;
     private final Listener listener;
     private final WebStart web;
+    private final Peers peers;
     private final Closing closing;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -88,13 +95,11 @@ public final class NameServer implements AutoCloseable {
         closing.add(dialer::close);
         var defences = ServerDefences.of(settings, encryption.server());
         this.lanes = startLanes(settings, defences);
-        closing.add(lanes::abandon);
         this.timer = Executors.newSingleThreadScheduledExecutor(named("lodestar-timer"));
         closing.add(timer::shutdownNow);
         var notifier = notifier(dialer);
-        closing.add(notifier::close);
         var watch = startWatch(bell, registry, kv);
-        closing.add(watch::close);
+        var inventory = new Inventory(registry, kv, configuration, Ticker.system());
         var services = new Services(
                 registry,
                 kv,
@@ -106,15 +111,17 @@ public final class NameServer implements AutoCloseable {
                 journal,
                 access,
                 new Audit(journal, Ticker.system()),
-                watch);
+                watch,
+                inventory);
         this.dispatcher = new Dispatcher(services, lanes);
         boolean warm = registry.isWarming();
         this.listener = listen(loops, settings, defences);
         closing.add(listener::close);
+        this.peers = new Peers(settings);
+        askPeers(dialer, access, inventory);
         snapshots.ifPresent(SnapshotThread::start);
         journalStart(settings, warm);
-        long tickMillis = Registry.TICK.toMillis();
-        var unused = timer.scheduleAtFixedRate(this::expire, tickMillis, tickMillis, TimeUnit.MILLISECONDS);
+        startTicking();
         this.web = WebStart.begin(settings, address().getPort(), () -> sources(services, encryption.server()));
         closing.add(web::close);
     }
@@ -130,7 +137,7 @@ public final class NameServer implements AutoCloseable {
                 services.access(),
                 services.audit(),
                 dispatcher.insight(),
-                new Peers(configuration.current()),
+                peers,
                 services.ticker(),
                 services.clock(),
                 tls,
@@ -173,6 +180,11 @@ public final class NameServer implements AutoCloseable {
         return dispatcher.registrations();
     }
 
+    /** Returns what is known of the other name servers. */
+    Peers peers() {
+        return peers;
+    }
+
     private void journalStart(Settings settings, boolean warm) {
         var place = settings.get(Keys.BIND_ADDRESS) + ":" + address().getPort();
         journal.append(Event.of(EventKind.SERVER_STARTED, "at " + place));
@@ -181,14 +193,21 @@ public final class NameServer implements AutoCloseable {
         }
     }
 
-    private static Lanes startLanes(Settings settings, Defences defences) {
-        return Lanes.start(
+    private Lanes startLanes(Settings settings, Defences defences) {
+        var started = Lanes.start(
                 Math.min(
                         settings.get(Keys.SERVER_WORKER_THREADS),
                         Math.max(2, Runtime.getRuntime().availableProcessors())),
                 settings.get(Keys.DEFAULT_THREAD_POOL_QUEUE_CAPACITY),
                 defences.budget(),
                 NameServer::named);
+        closing.add(started::abandon);
+        return started;
+    }
+
+    private void startTicking() {
+        long tickMillis = Registry.TICK.toMillis();
+        var unused = timer.scheduleAtFixedRate(this::expire, tickMillis, tickMillis, TimeUnit.MILLISECONDS);
     }
 
     /** More than processors would take turns of milliseconds, and each answer wait for its thread's. */
@@ -210,11 +229,13 @@ public final class NameServer implements AutoCloseable {
     private RouteWatch startWatch(Bell bell, Registry registry, KvStore kv) {
         kv.tell(bell::ring);
         configuration.tell(bell::ring);
-        return RouteWatch.start(
+        var watch = RouteWatch.start(
                 bell,
                 new RouteStamps(registry, kv, configuration),
                 WatchLimits.of(configuration.current()),
                 named("lodestar-watch"));
+        closing.add(watch::close);
+        return watch;
     }
 
     private Listener listen(EventLoops loops, Settings settings, Defences defences) throws StartException {
@@ -243,7 +264,14 @@ public final class NameServer implements AutoCloseable {
                 InputLimits.headers(settings));
     }
 
-    private static BrokerNotifier notifier(Dialer dialer) {
+    private BrokerNotifier notifier(Dialer dialer) {
+        var notifier =
+                new BrokerNotifier(dialer, Executors.newSingleThreadExecutor(named("lodestar-notice")), lookUps());
+        closing.add(notifier::close);
+        return notifier;
+    }
+
+    private static ExecutorService lookUps() {
         var lookUps = new ThreadPoolExecutor(
                 BrokerNotifier.LOOK_UP_THREADS,
                 BrokerNotifier.LOOK_UP_THREADS,
@@ -252,7 +280,17 @@ public final class NameServer implements AutoCloseable {
                 new ArrayBlockingQueue<>(BrokerNotifier.MAX_LOOK_UPS_WAITING),
                 named("lodestar-lookup"));
         lookUps.allowCoreThreadTimeOut(true); // most servers never look up a name
-        return new BrokerNotifier(dialer, Executors.newSingleThreadExecutor(named("lodestar-notice")), lookUps);
+        return lookUps;
+    }
+
+    private void askPeers(Dialer dialer, AccessControl access, Inventory inventory) {
+        var parts = new PeerRounds.Parts(
+                new PeerCaller(dialer, lookUps(), access::signedAsPeer),
+                new Self(address(), dispatcher.insight()::state),
+                inventory,
+                new PeerNews(journal),
+                Clock.systemUTC());
+        closing.add(PeerRounds.start(peers, parts, named("lodestar-peers"))::close);
     }
 
     static ThreadFactory named(String name) {

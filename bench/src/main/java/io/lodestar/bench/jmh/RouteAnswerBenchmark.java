@@ -15,6 +15,7 @@ import io.lodestar.server.config.Settings;
 import io.lodestar.server.handler.Dispatcher;
 import io.lodestar.server.handler.Services;
 import io.lodestar.server.journal.Journal;
+import io.lodestar.server.peers.Inventory;
 import io.lodestar.server.store.DrainStore;
 import io.lodestar.server.store.KvStore;
 import io.lodestar.server.watch.Bell;
@@ -84,7 +85,8 @@ public class RouteAnswerBenchmark {
                     journal,
                     AccessControl.off(registry),
                     new Audit(journal, Ticker.system()),
-                    watch);
+                    watch,
+                    new Inventory(registry, kv, configuration, Ticker.system()));
             return new Dispatcher(services, Lanes.of(workers, 2));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

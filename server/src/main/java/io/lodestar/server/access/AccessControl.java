@@ -3,6 +3,7 @@ package io.lodestar.server.access;
 import io.lodestar.protocol.ExtFields;
 import io.lodestar.protocol.Header;
 import io.lodestar.protocol.RequestCode;
+import io.lodestar.protocol.RequestSignature;
 import io.lodestar.protocol.body.BodyLimits;
 import io.lodestar.registry.Registry;
 import io.lodestar.server.config.AccessMode;
@@ -106,6 +107,15 @@ public final class AccessControl {
                         source.orElse(UNKNOWN),
                         "a long registration, before its body: " + denial.remark()));
         return finding.verdict().refusal();
+    }
+
+    /** Returns the fields of a request without a body to another name server, signed if there is an account with role peer to sign with. */
+    public ExtFields signedAsPeer(ExtFields fields) {
+        return accounts.get()
+                .ofPeers()
+                .map(credential -> new RequestSignature()
+                        .sign(credential.accessKey(), credential.secret().key(), fields, Unpooled.EMPTY_BUFFER))
+                .orElse(fields);
     }
 
     private static Optional<InetAddress> source(Connection connection) {

@@ -15,10 +15,16 @@ final class Accounts {
     private final Map<String, Account> bySubject = new HashMap<>();
     private final List<Account> byAddress = new ArrayList<>();
     private final int count;
+    private final Optional<Account.Credential> peers;
 
     /** Takes accounts no two of which share an access key or a certificate. */
     Accounts(List<Account> accounts) {
         this.count = accounts.size();
+        this.peers = accounts.stream()
+                .filter(account ->
+                        account.roles().contains(Role.PEER) && !account.roles().contains(Role.ADMIN))
+                .flatMap(account -> account.credential().stream())
+                .findFirst();
         for (var account : accounts) {
             account.credential().ifPresent(credential -> byAccessKey.put(credential.accessKey(), account));
             account.subjects().forEach(subject -> bySubject.put(subject, account));
@@ -38,6 +44,11 @@ final class Accounts {
 
     Optional<Account> ofSubject(String subject) {
         return Optional.ofNullable(bySubject.get(subject));
+    }
+
+    /** Returns what this server signs with when it asks its peers: the first account that is for that and can sign. */
+    Optional<Account.Credential> ofPeers() {
+        return peers;
     }
 
     /** Returns whose requests are taken for their own if they come from there and prove nothing. */

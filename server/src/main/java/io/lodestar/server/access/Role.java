@@ -9,6 +9,8 @@ enum Role {
     BROKER("broker"),
     /** Looks up routes. */
     CLIENT("client"),
+    /** Is another name server, and compares what this one knows with what it knows itself. */
+    PEER("peer"),
     /** Looks up everything, and changes what is not a broker's to change. */
     ADMIN("admin");
 

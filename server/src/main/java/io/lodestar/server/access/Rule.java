@@ -24,6 +24,7 @@ record Rule(Set<Role> roles, Target target, int maxBody, int maxFields) {
     private static final Set<Role> ADMIN = EnumSet.of(Role.ADMIN);
     private static final Set<Role> BROKER = EnumSet.of(Role.BROKER);
     private static final Set<Role> BROKER_OR_ADMIN = EnumSet.of(Role.BROKER, Role.ADMIN);
+    private static final Set<Role> PEER_OR_ADMIN = EnumSet.of(Role.PEER, Role.ADMIN);
     private static final Set<Role> ANY = EnumSet.allOf(Role.class);
     /** In the order of the codes. */
     private static final List<Rule> TABLE =
@@ -76,7 +77,8 @@ record Rule(Set<Role> roles, Target target, int maxBody, int maxFields) {
             case DELETE_KV_CONFIG, UPDATE_CONFIG -> new Rule(ADMIN, Target.SERVER, SMALL);
             case WATCH_ROUTES ->
                 new Rule(ANY, Target.NOTHING, LONG_LIST); // what it is told of, it may ask for by GET_ROUTE_INFO
-            case GET_BROKER_STATES, EXPLAIN_TOPIC, GET_EVENTS, GET_SERVER_STATE -> reading(ADMIN);
+            case GET_BROKER_STATES, EXPLAIN_TOPIC, GET_EVENTS -> reading(ADMIN);
+            case GET_SERVER_STATE, GET_DIGESTS -> reading(PEER_OR_ADMIN);
             case NOTIFY_MIN_BROKER_ID_CHANGE, ROUTES_CHANGED -> reading(Set.of()); // they are sent, and never asked for
         };
     }

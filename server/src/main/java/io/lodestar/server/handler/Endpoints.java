@@ -40,7 +40,7 @@ final class Endpoints {
         this.writePermission = new WritePermissionHandler(services.drains(), services.journal());
         this.config = new ConfigHandler(configuration, services.journal());
         this.watch = new WatchHandler(services.watch());
-        this.insight = new InsightHandler(insight);
+        this.insight = new InsightHandler(insight, services.inventory());
         this.callers = insight.callers();
         var guard = new Guard(services.access(), services.audit());
         for (var code : RequestCode.values()) {
@@ -90,6 +90,7 @@ final class Endpoints {
             case EXPLAIN_TOPIC -> Endpoint.listing(insight::explain);
             case GET_EVENTS -> Endpoint.listing(insight::events);
             case GET_SERVER_STATE -> Endpoint.listing(insight::state);
+            case GET_DIGESTS -> Endpoint.listing(insight::digests);
             case NOTIFY_MIN_BROKER_ID_CHANGE, ROUTES_CHANGED -> unsupported(code.code());
         };
     }

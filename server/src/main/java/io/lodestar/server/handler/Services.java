@@ -7,6 +7,7 @@ import io.lodestar.server.access.AccessControl;
 import io.lodestar.server.access.Audit;
 import io.lodestar.server.config.Configuration;
 import io.lodestar.server.journal.Journal;
+import io.lodestar.server.peers.Inventory;
 import io.lodestar.server.store.DrainStore;
 import io.lodestar.server.store.KvStore;
 import io.lodestar.server.watch.RouteWatch;
@@ -23,6 +24,7 @@ import java.util.function.Consumer;
  * @param access decides who may do what
  * @param audit hears of each request that changes something, or would have
  * @param watch tells connections of changed routes
+ * @param inventory tells other name servers what this one knows
  */
 public record Services(
         Registry registry,
@@ -35,4 +37,5 @@ public record Services(
         Journal journal,
         AccessControl access,
         Audit audit,
-        RouteWatch watch) {}
+        RouteWatch watch,
+        Inventory inventory) {}

@@ -34,6 +34,10 @@ public enum EventKind {
     REQUEST_GRANTED,
     /** Somebody asked for a change and did not get it. */
     REQUEST_REFUSED,
+    /** Another name server knows something else than this one. */
+    PEER_DIFFERS,
+    /** A name server that differed knows the same again. */
+    PEER_AGREES,
     /** The journal could not keep up, or could not write. */
     EVENTS_LOST
 }

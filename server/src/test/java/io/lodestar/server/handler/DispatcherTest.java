@@ -27,6 +27,7 @@ import io.lodestar.server.journal.Event;
 import io.lodestar.server.journal.EventKind;
 import io.lodestar.server.journal.Journal;
 import io.lodestar.server.journal.Query;
+import io.lodestar.server.peers.Inventory;
 import io.lodestar.server.store.DrainStore;
 import io.lodestar.server.store.KvStore;
 import io.lodestar.server.watch.Bell;
@@ -89,7 +90,8 @@ class DispatcherTest {
                 journal,
                 AccessControl.off(registry),
                 new Audit(journal, Ticker.system()),
-                watch);
+                watch,
+                new Inventory(registry, kv, configuration, Ticker.system()));
         dispatcher = new Dispatcher(services, Lanes.of(waiting::add, 100));
     }
 
