@@ -1,5 +1,6 @@
 import { effect, signal } from '@preact/signals';
 import { heard } from '../lib/clock';
+import { Frames, type Frame } from '../lib/frames';
 import { Problem, address, credentials, headers, problemOf } from './client';
 import type { JournalEvent, Pulse } from './types';
 
@@ -34,12 +35,6 @@ export function onEvent(listener: Listener): () => void {
   return () => listeners.delete(listener);
 }
 
-interface Frame {
-  id?: string;
-  event: string;
-  data: string;
-}
-
 let lastId: string | undefined;
 let pauseMillis = 1000;
 let shortestPauseMillis = 1000;
@@ -63,38 +58,6 @@ function take(frame: Frame): void {
   }
 }
 
-/** Cuts text into frames; what is not whole yet waits for more. */
-export class Frames {
-  private rest = '';
-  private id: string | undefined;
-  private event = 'message';
-  private data: string[] = [];
-
-  *of(text: string): Generator<Frame> {
-    const lines = (this.rest + text).split(/\r\n|\n|\r(?!$)/);
-    this.rest = lines.pop() ?? '';
-    for (const line of lines) {
-      if (line !== '') this.field(line);
-      else {
-        if (this.data.length > 0) yield { ...(this.id === undefined ? {} : { id: this.id }), event: this.event, data: this.data.join('\n') };
-        this.id = undefined;
-        this.event = 'message';
-        this.data = [];
-      }
-    }
-  }
-
-  private field(line: string): void {
-    const colon = line.indexOf(':');
-    const name = colon < 0 ? line : line.slice(0, colon);
-    const value = colon < 0 ? '' : line.slice(colon + 1).replace(/^ /, '');
-    if (name === 'data') this.data.push(value);
-    else if (name === 'event') this.event = value;
-    else if (name === 'id') this.id = value;
-    else if (name === 'retry' && /^\d+$/.test(value)) shortestPauseMillis = Math.min(Number(value), LONGEST_PAUSE_MILLIS);
-  }
-}
-
 async function read(control: AbortController): Promise<void> {
   const response = await fetch(address(['stream']), {
     cache: 'no-store',
@@ -107,7 +70,7 @@ async function read(control: AbortController): Promise<void> {
   pauseMillis = shortestPauseMillis;
   retryAt.value = undefined;
   if (missed) listeners.forEach((listener) => listener('reset'));
-  const frames = new Frames();
+  const frames = new Frames((millis) => (shortestPauseMillis = Math.min(millis, LONGEST_PAUSE_MILLIS)));
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let silence = setTimeout(() => control.abort(), SILENCE_MILLIS);
   try {

@@ -15,7 +15,7 @@ function decode(segment: string): string {
   }
 }
 
-function read(): Place {
+export function read(): Place {
   const [path = '', query = ''] = location.hash.replace(/^#/, '').split('?', 2);
   return { segments: path.split('/').filter(Boolean).map(decode), query: new URLSearchParams(query) };
 }

@@ -3,7 +3,7 @@ import { address } from '../api/client';
 import { useResource } from '../api/resource';
 import { server as serverSignal } from '../api/server';
 import { latest, pulses, streamLink } from '../api/stream';
-import type { Broker, Cluster, EventPage, MissingTopic, Page as PageOf, PeerState, Server } from '../api/types';
+import type { Broker, Cluster, Connections, EventPage, MissingTopic, Page as PageOf, PeerState, Server } from '../api/types';
 import { serverNow, tick } from '../lib/clock';
 import { duration, moment, number, rate } from '../lib/format';
 import { link } from '../lib/router';
@@ -46,6 +46,7 @@ export function Overview() {
           <Section title={t.inVain} aside={<a href={link(['missing'])}>{t.allMissing}</a>}>
             <Loaded of={missing}>{(page) => <InVain topics={page.items} />}</Loaded>
           </Section>
+          <Connected />
         </div>
       </div>
     </Page>
@@ -259,5 +260,53 @@ function InVain({ topics }: { topics: readonly MissingTopic[] }) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** How many of each are named. */
+const CALLERS = 5;
+
+function Connected() {
+  const t = overview.value;
+  const connections = useResource<Connections>(address(['connections']), { everyMillis: 10_000 });
+  return (
+    <Section title={t.connected} aside={<Evidence of={connections} />}>
+      <Loaded of={connections}>
+        {(value) => (
+          <div class="callers">
+            <Callers name={t.kinds} rows={Object.entries(value.byKind)} />
+            <Callers name={t.releases} rows={value.byRelease.map((of) => [`${of.language} ${of.version}`, of.connections])} />
+            <Callers name={t.sources} rows={value.topSources.map((of) => [of.source, of.connections])} />
+            <Callers name={t.refusals} rows={Object.entries(value.refusals)} />
+          </div>
+        )}
+      </Loaded>
+    </Section>
+  );
+}
+
+function Callers({ name, rows }: { name: string; rows: readonly (readonly [string, number])[] }) {
+  const most = Math.max(...rows.map(([, count]) => count), 1);
+  if (rows.length === 0) return null;
+  return (
+    <div>
+      <h3>{name}</h3>
+      <ul>
+        {[...rows]
+          .sort(([, one], [, other]) => other - one)
+          .slice(0, CALLERS)
+          .map(([who, count]) => (
+            <li key={who}>
+              <span class="caller" lang="en">
+                {who}
+              </span>
+              <svg class="caller-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+                <rect width={(100 * count) / most} height="4" rx="2" />
+              </svg>
+              <span class="number">{number(count)}</span>
+            </li>
+          ))}
+      </ul>
+    </div>
   );
 }

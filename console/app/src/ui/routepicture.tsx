@@ -130,9 +130,9 @@ function Marks({ x, y, room, queues }: { x: number; y: number; room: number; que
   if (!queues) return null;
   const t = texts.value;
   const count = Math.max(queues.read, queues.write);
-  const label = queues.read === queues.write ? t.queues(count, number(count)) : `${number(queues.write)} / ${number(queues.read)}`;
+  const label = queues.read === queues.write ? t.queues(count, number(count)) : t.writeRead(number(queues.write), number(queues.read));
   const step = 15;
-  const fit = Math.max(1, Math.min(MOST_QUEUES, Math.floor((room - 84) / step)));
+  const fit = Math.max(1, Math.min(MOST_QUEUES, Math.floor((room - (queues.read === queues.write ? 84 : 140)) / step)));
   const shown = Math.min(count, fit);
   const withheld = (queues.permission & WRITE) !== 0 && (queues.answeredPermission & WRITE) === 0;
   return (

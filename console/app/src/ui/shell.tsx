@@ -183,7 +183,7 @@ function LostBanner() {
   const now = performance.now();
   const wait = (retryAt.value ?? now) - now;
   return (
-    <div class="lost">
+    <aside class="lost" aria-label={t.lost}>
       <span class="unseen" role="alert">
         {t.lost}
       </span>
@@ -194,6 +194,6 @@ function LostBanner() {
       <button type="button" class="button" onClick={connect}>
         {t.retryNow}
       </button>
-    </div>
+    </aside>
   );
 }
