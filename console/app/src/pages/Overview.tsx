@@ -17,7 +17,7 @@ import { Spark } from '../ui/spark';
 
 /** How the name server is, in one look. */
 const MOST_LOOKS = 6;
-const EVENTS = 12;
+const EVENTS = 10;
 /** From so many brokers on they are drawn small. */
 const DENSE = 120;
 
@@ -40,13 +40,13 @@ export function Overview() {
           <Section title={t.sky} aside={<Evidence of={brokers} />}>
             <Loaded of={brokers}>{(page) => <Sky brokers={page.items} receivedAt={brokers.receivedAt} clusters={clusters.value?.items ?? []} />}</Loaded>
           </Section>
+          <Connected />
         </div>
         <div class="overview-side">
           <Lately />
           <Section title={t.inVain} aside={<a href={link(['missing'])}>{t.allMissing}</a>}>
             <Loaded of={missing}>{(page) => <InVain topics={page.items} />}</Loaded>
           </Section>
-          <Connected />
         </div>
       </div>
     </Page>
@@ -273,7 +273,7 @@ function Connected() {
     <Section title={t.connected} aside={<Evidence of={connections} />}>
       <Loaded of={connections}>
         {(value) => (
-          <div class="callers">
+          <div class="connected">
             <Callers name={t.kinds} rows={Object.entries(value.byKind)} />
             <Callers name={t.releases} rows={value.byRelease.map((of) => [`${of.language} ${of.version}`, of.connections])} />
             <Callers name={t.sources} rows={value.topSources.map((of) => [of.source, of.connections])} />

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { Problem, address, basic, credentials, get } from '../api/client';
+import { server } from '../api/server';
 import type { Server } from '../api/types';
 import { common } from '../texts/common';
 import { Dialog } from './dialog';
@@ -37,10 +38,11 @@ export function SignInForm({ why, onDone }: { why?: string | undefined; onDone: 
     setBusy(true);
     setProblem(undefined);
     try {
-      const server = await get<Server>(address(['server']), undefined, tried);
+      const said = await get<Server>(address(['server']), undefined, tried);
       // Where reading is open to all, a wrong key reads, too: it is the account that tells.
-      if (server.you.account === undefined) setProblem(server.you.why ?? t.wrongKey);
+      if (said.you.account === undefined) setProblem(said.you.why ?? t.wrongKey);
       else {
+        server.value = said;
         credentials.value = tried;
         onDone();
       }
