@@ -17,5 +17,21 @@ public final class Release {
     /** 5.3.1: programs after this one understand "please go away". */
     public static final int V5_3_1 = 475;
 
+    /** 4.0.0: from here on, ten patches make a minor release and ten of those a major one, each with a snapshot before it. */
+    private static final int V4_0_0 = 213;
+
+    private static final int PATCHES = 20;
+    private static final int MINORS = 10 * PATCHES;
+
     private Release() {}
+
+    /** Returns the release that an ordinal stands for, for people to read. */
+    public static String name(int ordinal) {
+        if (ordinal < V4_0_0 - 1) {
+            return "ordinal " + ordinal;
+        }
+        int number = ordinal - V4_0_0 + 1;
+        return (4 + number / MINORS) + "." + number % MINORS / PATCHES + "." + number % PATCHES / 2
+                + (number % 2 == 0 ? "-SNAPSHOT" : "");
+    }
 }

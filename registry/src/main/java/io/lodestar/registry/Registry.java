@@ -11,7 +11,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -85,19 +84,14 @@ public final class Registry {
         return tables.topics.count();
     }
 
-    /** Tells of each topic, in no order; of one that comes or goes meanwhile perhaps. */
-    public void eachTopic(Consumer<String> reader) {
-        tables.topics.each(reader);
+    /** Returns what walks over the topics. */
+    public Catalogue catalogue() {
+        return new Catalogue(tables);
     }
 
     /** Returns since when each broker is here, and how long it may stay, by broker name and id and as of one moment. */
     public List<Presence> presences() {
         return write(Kind.SNAPSHOT, () -> Presence.all(tables, clock.nanos()));
-    }
-
-    /** Returns the names of the topics that some broker group has with queues like these, sorted. */
-    public List<String> topicsWith(Predicate<Queues> wanted) {
-        return tables.topics.names(placement -> wanted.test(placement.queues()));
     }
 
     /** Returns the names of the topics that live in a cluster, sorted. */

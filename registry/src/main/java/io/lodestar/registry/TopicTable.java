@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,14 +64,22 @@ final class TopicTable {
 
     /** Returns the names of the topics that have a placement like this, sorted. */
     List<String> names(Predicate<Placement> wanted) {
+        var names = new ArrayList<String>();
+        each(wanted, names::add);
+        Collections.sort(names);
+        return Collections.unmodifiableList(names);
+    }
+
+    /** Tells of each topic that has a placement like this. May be called by any thread. */
+    void each(Predicate<Placement> wanted, Consumer<String> reader) {
         var verdicts = new IdentityHashMap<Layout, Boolean>();
         Predicate<Layout> fits = layout -> verdicts.computeIfAbsent(
                 layout, unseen -> unseen.placements().stream().anyMatch(wanted));
-        return topics.entrySet().stream()
-                .filter(topic -> fits.test(topic.getValue().layout()))
-                .map(Map.Entry::getKey)
-                .sorted()
-                .toList();
+        topics.forEach((topic, state) -> {
+            if (fits.test(state.layout())) {
+                reader.accept(topic);
+            }
+        });
     }
 
     /** Returns how many topics there are. May be called by any thread. */
@@ -81,6 +90,20 @@ final class TopicTable {
     /** Tells of each topic. May be called by any thread. */
     void each(Consumer<String> reader) {
         topics.keySet().forEach(reader);
+    }
+
+    /** Returns how many topics there are by what each of their broker names belongs to. May be called by any thread. */
+    Map<String, Integer> counts(UnaryOperator<String> owner) {
+        var owners = new IdentityHashMap<Layout, Set<String>>();
+        var counts = new HashMap<String, Integer>();
+        topics.values()
+                .forEach(state -> owners.computeIfAbsent(state.layout(), layout -> {
+                            var found = new HashSet<String>();
+                            layout.brokerNames().forEach(name -> found.add(owner.apply(name)));
+                            return found;
+                        })
+                        .forEach(found -> counts.merge(found, 1, Integer::sum)));
+        return counts;
     }
 
     /** Returns how many topics have queues on a broker group. */

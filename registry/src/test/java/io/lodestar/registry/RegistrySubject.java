@@ -200,8 +200,8 @@ final class RegistrySubject implements Subject {
                 routes,
                 mappings,
                 topicsOf,
-                registry.topicsWith(Queues::isUnit),
-                registry.topicsWith(Queues::hasUnitSubscription));
+                registry.catalogue().with(Queues::isUnit),
+                registry.catalogue().with(Queues::hasUnitSubscription));
     }
 
     /** Whoever writes a snapshot only when the counter moved must not miss anything. */

@@ -45,9 +45,10 @@ class TopicListTest {
                         new TopicQueues("mixed", QUEUES)));
         known.accept(master("b").topics(new TopicQueues("mixed", UNIT), new TopicQueues("plain", QUEUES)));
 
-        assertThat(known.registry().topicsWith(Queues::isUnit)).containsExactly("both", "mixed", "unit");
-        assertThat(known.registry().topicsWith(Queues::hasUnitSubscription)).containsExactly("both", "subscribed");
-        assertThat(known.registry().topicsWith(queues -> queues.hasUnitSubscription() && !queues.isUnit()))
+        assertThat(known.registry().catalogue().with(Queues::isUnit)).containsExactly("both", "mixed", "unit");
+        assertThat(known.registry().catalogue().with(Queues::hasUnitSubscription))
+                .containsExactly("both", "subscribed");
+        assertThat(known.registry().catalogue().with(queues -> queues.hasUnitSubscription() && !queues.isUnit()))
                 .containsExactly("subscribed");
     }
 
@@ -56,6 +57,6 @@ class TopicListTest {
         known.accept(master("a"));
         known.registry().wipeWritePermission("a");
 
-        assertThat(known.registry().topicsWith(QUEUES::equals)).containsExactly("T1", "T2");
+        assertThat(known.registry().catalogue().with(QUEUES::equals)).containsExactly("T1", "T2");
     }
 }

@@ -85,6 +85,11 @@ final class ChannelConnection extends ChannelDuplexHandler
     }
 
     @Override
+    public boolean isEncrypted() {
+        return TlsServer.encrypts(channel);
+    }
+
+    @Override
     public void send(Frame frame) {
         outlet.send(frame);
     }
@@ -96,11 +101,7 @@ final class ChannelConnection extends ChannelDuplexHandler
 
     @Override
     public void succeed(Frame request, ByteBuf body) {
-        if (channel.eventLoop().inEventLoop()) {
-            outlet.succeed(request, body);
-        } else {
-            Connection.super.succeed(request, body);
-        }
+        outlet.succeed(request, body);
     }
 
     @Override
@@ -156,7 +157,6 @@ final class ChannelConnection extends ChannelDuplexHandler
         remoteAddress = origin;
     }
 
-    /** Returns whether the connection only waits for the peer to take the last words. */
     boolean isParting() {
         return parting;
     }

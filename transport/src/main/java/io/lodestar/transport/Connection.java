@@ -33,6 +33,11 @@ public interface Connection {
         return Optional.empty();
     }
 
+    /** Returns whether what is sent and received is encrypted. Known before the first frame. */
+    default boolean isEncrypted() {
+        return false;
+    }
+
     /**
      * Sends a frame after those that this thread sent before, and takes over the frame's reference of its body, whose
      * indexes stay where they are. On a closed connection the frame is dropped. A peer that lets too much pile up unread

@@ -1,6 +1,8 @@
 package io.lodestar.transport;
 
+import io.lodestar.protocol.ExtFields;
 import io.lodestar.protocol.Frame;
+import io.lodestar.protocol.ResponseCode;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -61,9 +63,12 @@ final class Outlet {
         }
     }
 
-    /** Answers a request with success and a body. */
+    /** Answers a request with success and a body. On the event loop no header is made for that. */
     void succeed(Frame request, ByteBuf body) {
-        if (admits(body)) {
+        if (!channel.eventLoop().inEventLoop()) {
+            var header = request.header().answer(ResponseCode.SUCCESS, "", ExtFields.ABSENT);
+            send(new Frame(request.encoding(), header, body));
+        } else if (admits(body)) {
             batch.addSuccess(request, body);
             flushSoon();
         }

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -36,17 +37,21 @@ public final class Configuration {
     /** Replaced under {@link #writer}. */
     private volatile Settings current;
 
+    /** Of the keys that somebody gave a value. Replaced under {@link #writer}. */
+    private volatile Map<String, Origin> origins;
+
     private volatile Runnable published = () -> {};
 
-    private Configuration(Settings settings, List<String> warnings) {
+    private Configuration(Settings settings, List<String> warnings, Map<String, Origin> origins) {
         this.current = settings;
+        this.origins = Map.copyOf(origins);
         this.warnings = List.copyOf(warnings);
         this.blackList = blackListOf(settings);
     }
 
     /** A configuration that starts with these settings; they count as good. */
     public static Configuration of(Settings settings) {
-        return new Configuration(settings, List.of());
+        return new Configuration(settings, List.of(), Map.of());
     }
 
     /** The defaults, changed by what the environment says. */
@@ -60,7 +65,7 @@ public final class Configuration {
     }
 
     private static Configuration of(SettingsReader.Read read) {
-        return new Configuration(read.settings(), read.warnings());
+        return new Configuration(read.settings(), read.warnings(), read.origins());
     }
 
     /** The settings as of now. */
@@ -97,6 +102,37 @@ public final class Configuration {
                 .toList();
     }
 
+    /** Returns every key with its value, in the order of the table; what may be a secret is hidden. */
+    public List<ConfiguredKey> table() {
+        var settings = current;
+        var known = origins;
+        return Keys.all().stream()
+                .map(key -> new ConfiguredKey(
+                        key,
+                        Masking.shown(key.name(), settings.textOf(key).orElse("")),
+                        known.getOrDefault(key.name(), settings.isDefault(key) ? Origin.DEFAULT : Origin.PROGRAM),
+                        isChangeable(key)))
+                .toList();
+    }
+
+    private boolean isChangeable(Key<?> key) {
+        return !isFixed(key.name()) && !blackList.contains(key.name());
+    }
+
+    /** Returns why a key cannot be given a value now, a sentence; empty when it can. */
+    public Optional<String> objection(String name, String value) {
+        var key = Keys.find(name);
+        if (key.isEmpty()) {
+            return Optional.of("there is no key " + cut(name) + Spelling.hint(name));
+        }
+        if (!isChangeable(key.get())) {
+            return Optional.of(name + " cannot be changed while the server runs: edit the property file and restart");
+        }
+        return key.get().parse(value).isPresent()
+                ? Optional.empty()
+                : Optional.of(name + " must be " + key.get().description());
+    }
+
     /** Applies a property text as code 318 brings it, and saves the whole configuration before it returns. */
     public UpdateOutcome update(String propertiesText) {
         Map<String, String> requested;
@@ -106,6 +142,11 @@ public final class Configuration {
             LOG.warn("A change of the configuration was refused: {}", malformed.getMessage());
             return UpdateOutcome.nothing(UpdateOutcome.Kind.MALFORMED, "string2Properties error");
         }
+        return update(requested);
+    }
+
+    /** Gives keys values and saves the whole configuration before it returns; unknown keys and impossible values are passed over. */
+    public UpdateOutcome update(Map<String, String> requested) {
         var forbidden = requested.keySet().stream().filter(blackList::contains).toList();
         if (!forbidden.isEmpty()) {
             LOG.warn("A change of the configuration was refused: {} may not be changed from afar", forbidden);
@@ -143,11 +184,20 @@ public final class Configuration {
             }
             logChanges(current, changed);
             var changes = changes(current, changed);
+            origins = origins(changed);
             current = changed;
             return save(changed, changes);
         } finally {
             writer.unlock();
         }
+    }
+
+    private Map<String, Origin> origins(Settings changed) {
+        var now = new TreeMap<>(origins);
+        Keys.all().stream()
+                .filter(key -> !current.get(key).equals(changed.get(key)))
+                .forEach(key -> now.put(key.name(), Origin.RUNTIME));
+        return Map.copyOf(now);
     }
 
     private static Settings changed(Settings settings, String name, String text) {

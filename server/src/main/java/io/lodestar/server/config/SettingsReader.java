@@ -42,6 +42,8 @@ final class SettingsReader {
     private final Function<String, Optional<String>> systemProperty;
     private final Function<String, Optional<String>> environmentVariable;
     private final List<String> warnings = new ArrayList<>();
+    /** Of the keys that were given a value. */
+    private final Map<String, Origin> origins = new TreeMap<>();
 
     SettingsReader() {
         this(name -> Optional.ofNullable(System.getProperty(name)), name -> Optional.ofNullable(System.getenv(name)));
@@ -54,10 +56,10 @@ final class SettingsReader {
     }
 
     /** What was read, and what an operator should know about it. */
-    record Read(Settings settings, List<String> warnings) {}
+    record Read(Settings settings, List<String> warnings, Map<String, Origin> origins) {}
 
     Read environment() throws ConfigurationException {
-        return new Read(withTlsFile(consistent("system properties", fromEnvironment())), warnings);
+        return new Read(withTlsFile(consistent("system properties", fromEnvironment())), warnings, origins);
     }
 
     Read environmentAndFile(Path file) throws ConfigurationException {
@@ -70,10 +72,11 @@ final class SettingsReader {
         for (var entry : entries.entrySet()) {
             settings = settings.withExtra(entry.getKey(), entry.getValue());
             settings = changed(settings, file + ": ", entry.getKey(), entry.getValue());
+            note(entry.getKey(), Origin.FILE);
         }
         warnOfUnknown(file, entries);
         var read = withTlsFile(consistent(file.toString(), settings));
-        return new Read(read.with(Keys.CONFIG_STORE_PATH, file), warnings);
+        return new Read(read.with(Keys.CONFIG_STORE_PATH, file), warnings, origins);
     }
 
     /** As in the original, the file of transport security counts more than all else. */
@@ -89,6 +92,7 @@ final class SettingsReader {
                     .filter(known -> known.section() == Section.SECURITY && !TlsKeys.NOT_IN_TLS_FILE.contains(known));
             if (key.isPresent()) {
                 changed = changed(changed, file + ": ", key.get(), entry.getValue());
+                note(entry.getKey(), Origin.FILE);
             } else {
                 warnings.add(file + ": " + entry.getKey() + " does not count in this file");
             }
@@ -109,15 +113,23 @@ final class SettingsReader {
         var home = environmentVariable.apply("ROCKETMQ_HOME");
         if (home.isPresent()) {
             settings = settings.with(Keys.ROCKETMQ_HOME, home.get());
+            note(Keys.ROCKETMQ_HOME.name(), Origin.ENVIRONMENT);
         }
         for (var source : systemProperties().entrySet()) {
             var text = systemProperty.apply(source.getKey());
             if (text.isPresent()) {
                 settings =
                         changed(settings, "system property " + source.getKey() + ": ", source.getValue(), text.get());
+                note(source.getValue().name(), Origin.ENVIRONMENT);
             }
         }
         return settings;
+    }
+
+    private void note(String name, Origin origin) {
+        if (Keys.find(name).isPresent()) {
+            origins.put(name, origin);
+        }
     }
 
     private static SortedMap<String, Key<?>> systemProperties() {

@@ -2,22 +2,20 @@ package io.lodestar.server.handler;
 
 import io.lodestar.protocol.LimitExceededException;
 import io.lodestar.protocol.ResponseCode;
+import io.lodestar.server.administration.Administration;
 import io.lodestar.server.config.Configuration;
 import io.lodestar.server.config.LimitKeys;
-import io.lodestar.server.journal.Event;
-import io.lodestar.server.journal.EventKind;
-import io.lodestar.server.journal.Journal;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 
 /** Shows and changes the configuration (protocol 3.12, 3.13). */
 final class ConfigHandler {
     private final Configuration configuration;
-    private final Journal journal;
+    private final Administration administration;
 
-    ConfigHandler(Configuration configuration, Journal journal) {
+    ConfigHandler(Configuration configuration, Administration administration) {
         this.configuration = configuration;
-        this.journal = journal;
+        this.administration = administration;
     }
 
     Answer show(Request request) {
@@ -35,10 +33,8 @@ final class ConfigHandler {
         if (length > maxLength) {
             throw new LimitExceededException("configuration of " + length + " bytes", "configMaxLength", maxLength);
         }
-        var outcome = configuration.update(request.body().toString(StandardCharsets.ISO_8859_1));
-        outcome.changes()
-                .forEach(change -> journal.append(
-                        Event.of(EventKind.CONFIG_CHANGED, change).by(request.sender())));
+        var outcome = administration.changeConfiguration(
+                request.body().toString(StandardCharsets.ISO_8859_1), request.sender());
         return switch (outcome.kind()) {
             case APPLIED -> Answer.DONE;
             case REFUSED -> Answer.refused(ResponseCode.NO_PERMISSION, outcome.remark());

@@ -7,6 +7,7 @@ import io.lodestar.protocol.MalformedBodyException;
 import io.lodestar.protocol.Release;
 import io.lodestar.protocol.RequestCode;
 import io.lodestar.protocol.ResponseCode;
+import io.lodestar.protocol.json.JsonDialect;
 import io.lodestar.registry.Registry;
 import io.lodestar.registry.Ticker;
 import io.lodestar.server.access.AccessControl;
@@ -19,6 +20,7 @@ import io.lodestar.server.work.Work;
 import io.lodestar.transport.Connection;
 import io.lodestar.transport.FrameHandler;
 import io.lodestar.transport.Source;
+import io.netty.buffer.ByteBufUtil;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
@@ -76,7 +78,12 @@ public final class Dispatcher implements FrameHandler {
         this.lost = new LostConnections(registry, news, lanes.departures());
     }
 
-    /** Returns what composes what the server tells of itself. */
+    /** Returns the bytes with which a client in no zone is answered that asks for a route; empty when it would get none. */
+    public Optional<byte[]> route(String topic, JsonDialect dialect) {
+        return endpoints.route(topic, dialect).map(answer -> ByteBufUtil.getBytes(answer.body()));
+    }
+
+    /** Returns what the server can tell of itself. */
     public Insight insight() {
         return insight;
     }
@@ -132,6 +139,7 @@ public final class Dispatcher implements FrameHandler {
             frame.release(); // this side of the connection never asked for anything
             return;
         }
+        insight.callers().heard(connection, frame.header());
         var endpoint = endpoints.of(frame.header().code());
         if (leaving && frame.header().version() > Release.V5_3_1) {
             recordIfChanging(connection, frame.header(), GO_AWAY);
@@ -267,7 +275,7 @@ public final class Dispatcher implements FrameHandler {
 
     @Override
     public void onOpened(Connection connection) {
-        insight.callers().opened();
+        insight.callers().opened(connection);
     }
 
     @Override

@@ -2,11 +2,16 @@ package io.lodestar.server.handler;
 
 import io.lodestar.protocol.RequestCode;
 import io.lodestar.protocol.ResponseCode;
+import io.lodestar.protocol.header.RegisterBrokerRequest;
+import io.lodestar.protocol.json.JsonDialect;
+import io.lodestar.registry.BrokerIdentity;
+import io.lodestar.server.administration.Administration;
 import io.lodestar.server.config.InputLimits;
 import io.lodestar.server.insight.Callers;
 import io.lodestar.server.insight.Insight;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Which handler answers which request code. Immutable. */
 final class Endpoints {
@@ -30,15 +35,17 @@ final class Endpoints {
         var registry = services.registry();
         var configuration = services.configuration();
         var lists = new KvLists(services.kv());
-        this.kv = new KvHandler(services.kv(), lists, services.journal(), configuration.current());
+        var administration =
+                new Administration(registry, services.kv(), services.drains(), configuration, services.journal());
+        this.kv = new KvHandler(services.kv(), lists, administration);
         this.registration = new RegistrationHandler(services, lists, news);
         this.broker = new BrokerHandler(registry, services.clock(), news, insight.callers());
         this.route = new RouteHandler(services, insight);
         this.cluster = new ClusterHandler(registry);
         this.topicList = new TopicListHandler(registry, configuration);
-        this.topic = new TopicHandler(registry, services.journal(), InputLimits.bodies(configuration.current()));
-        this.writePermission = new WritePermissionHandler(services.drains(), services.journal());
-        this.config = new ConfigHandler(configuration, services.journal());
+        this.topic = new TopicHandler(registry, administration, InputLimits.bodies(configuration.current()));
+        this.writePermission = new WritePermissionHandler(administration);
+        this.config = new ConfigHandler(configuration, administration);
         this.watch = new WatchHandler(services.watch());
         this.insight = new InsightHandler(insight, services.inventory());
         this.callers = insight.callers();
@@ -49,11 +56,23 @@ final class Endpoints {
     }
 
     private Answer register(Request request, Runnable changed) {
+        int bytes = request.body().readableBytes();
         var answer = registration.register(request, changed);
         if (answer.code() == ResponseCode.SUCCESS) {
-            callers.isBroker(request.connection());
+            var header = RegisterBrokerRequest.from(request.fields()).broker();
+            callers.registered(
+                    request.connection(),
+                    new BrokerIdentity(
+                            header.clusterName().orElse(""),
+                            header.brokerName().orElse(""),
+                            header.brokerId().orElse(0L)),
+                    bytes);
         }
         return answer;
+    }
+
+    Optional<Answer> route(String topic, JsonDialect dialect) {
+        return route.show(topic, dialect);
     }
 
     RegistrationCounts registrations() {

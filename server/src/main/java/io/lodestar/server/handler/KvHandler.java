@@ -1,20 +1,13 @@
 package io.lodestar.server.handler;
 
 import io.lodestar.protocol.ExtFields;
-import io.lodestar.protocol.LimitExceededException;
-import io.lodestar.protocol.NameRule;
 import io.lodestar.protocol.ResponseCode;
 import io.lodestar.protocol.header.DeleteKvConfigRequest;
 import io.lodestar.protocol.header.GetKvConfigRequest;
 import io.lodestar.protocol.header.GetKvConfigResponse;
 import io.lodestar.protocol.header.GetKvListRequest;
 import io.lodestar.protocol.header.PutKvConfigRequest;
-import io.lodestar.server.config.InputLimits;
-import io.lodestar.server.config.LimitKeys;
-import io.lodestar.server.config.Settings;
-import io.lodestar.server.journal.Event;
-import io.lodestar.server.journal.EventKind;
-import io.lodestar.server.journal.Journal;
+import io.lodestar.server.administration.Administration;
 import io.lodestar.server.store.KvStore;
 import java.io.IOException;
 import java.util.Optional;
@@ -23,18 +16,12 @@ import java.util.Optional;
 final class KvHandler {
     private final KvStore store;
     private final KvLists lists;
-    private final Journal journal;
-    private final NameRule names;
-    private final int maxEntries;
-    private final int maxLength;
+    private final Administration administration;
 
-    KvHandler(KvStore store, KvLists lists, Journal journal, Settings settings) {
+    KvHandler(KvStore store, KvLists lists, Administration administration) {
         this.store = store;
         this.lists = lists;
-        this.journal = journal;
-        this.names = InputLimits.names(settings);
-        this.maxEntries = settings.get(LimitKeys.KV_MAX_ENTRIES);
-        this.maxLength = settings.get(LimitKeys.KV_MAX_LENGTH);
+        this.administration = administration;
     }
 
     Answer put(Request request) throws IOException {
@@ -42,29 +29,8 @@ final class KvHandler {
         if (put.namespace().isEmpty() || put.key().isEmpty()) {
             throw new Refusal(ResponseCode.SYSTEM_ERROR, "namespace or key is null");
         }
-        var namespace = names.checked("namespace", put.namespace().get());
-        var key = names.checked("key", put.key().get());
-        var before = store.get(namespace, key);
-        checkRoom(
-                before,
-                namespace.length() + key.length() + put.value().orElse("").length());
-        store.put(namespace, key, put.value());
-        if (!put.value().equals(before)) {
-            tell("put " + namespace + "/" + key, request);
-        }
+        administration.putKv(put.namespace().get(), put.key().get(), put.value(), request.sender());
         return Answer.DONE;
-    }
-
-    /** Two that grow the table at once may both find the last room: it is a bound for memory, not a promise. */
-    private void checkRoom(Optional<String> before, long length) {
-        if (before.isEmpty() && store.size() >= maxEntries) {
-            throw new LimitExceededException("number of KV namespaces and keys", "kvMaxEntries", maxEntries);
-        }
-        long more = length - before.map(String::length).orElse(0);
-        long sum = more > 0 ? store.length() + more : 0;
-        if (sum > maxLength) {
-            throw new LimitExceededException("KV configuration of " + sum + " characters", "kvMaxLength", maxLength);
-        }
     }
 
     Answer get(Request request) {
@@ -80,22 +46,9 @@ final class KvHandler {
     Answer delete(Request request) throws IOException {
         var delete = DeleteKvConfigRequest.from(request.fields());
         if (delete.namespace().isPresent() && delete.key().isPresent()) {
-            delete(delete.namespace().get(), delete.key().get(), request);
+            administration.deleteKv(delete.namespace().get(), delete.key().get(), request.sender());
         }
         return Answer.DONE;
-    }
-
-    private void delete(String namespace, String key, Request request) throws IOException {
-        boolean known = store.get(namespace, key).isPresent();
-        store.delete(namespace, key);
-        if (known) {
-            tell("deleted " + namespace + "/" + key, request);
-        }
-    }
-
-    /** Names what changed and not the value, which may be long or secret. */
-    private void tell(String change, Request request) {
-        journal.append(Event.of(EventKind.KV_CHANGED, change).by(request.sender()));
     }
 
     Answer list(Request request) {

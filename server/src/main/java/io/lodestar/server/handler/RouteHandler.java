@@ -11,6 +11,7 @@ import io.lodestar.server.config.Keys;
 import io.lodestar.server.config.Settings;
 import io.lodestar.server.insight.Absence;
 import io.lodestar.server.insight.Insight;
+import io.lodestar.server.insight.Missing;
 import io.lodestar.server.insight.Readiness;
 import io.lodestar.server.store.KvStore;
 import java.util.Optional;
@@ -25,6 +26,7 @@ final class RouteHandler {
     private final Configuration configuration;
     private final Absence absence;
     private final Readiness readiness;
+    private final Missing missing;
     private final Renderings renderings = Renderings.ofThisProcess();
 
     RouteHandler(Services services, Insight insight) {
@@ -33,6 +35,7 @@ final class RouteHandler {
         this.configuration = services.configuration();
         this.absence = insight.absence();
         this.readiness = insight.readiness();
+        this.missing = insight.missing();
     }
 
     Answer route(Request request) {
@@ -45,17 +48,30 @@ final class RouteHandler {
         String topic = asked.topic().get();
         var found = registry.find(topic);
         if (found.isEmpty()) {
+            missing.asked(topic, request.connection(), request.header());
             throw unknown(topic, absence.reason(topic));
         }
 
         var dialect = asked.acceptStandardJsonOnly() ? JsonDialect.STANDARD : request.dialect();
+        return answer(topic, found.get(), dialect, asked.zone());
+    }
+
+    /** Returns what a client in no zone is answered; empty for a topic without a route, or as long as no routes are answered. */
+    Optional<Answer> show(String topic, JsonDialect dialect) {
+        return readiness.isReady(configuration.current())
+                ? registry.find(topic).map(found -> answer(topic, found, dialect, Optional.empty()))
+                : Optional.empty();
+    }
+
+    private Answer answer(String topic, TopicRoute found, JsonDialect dialect, Optional<String> zone) {
+        var settings = configuration.current();
         boolean acting = settings.get(Keys.SUPPORT_ACTING_MASTER) && !topic.startsWith(MEMBER_TOPIC_PREFIX);
         var order = settings.get(Keys.ORDER_MESSAGE_ENABLE) ? kv.orderConfig(topic) : Optional.<String>empty();
-        if (order.isEmpty() && asked.zone().isEmpty() && found.get().mappings().isEmpty()) {
-            return renderings.answer(found.get().route(), Manner.of(dialect, acting));
+        if (order.isEmpty() && zone.isEmpty() && found.mappings().isEmpty()) {
+            return renderings.answer(found.route(), Manner.of(dialect, acting));
         }
-        var own = own(found.get(), acting, order);
-        var answered = asked.zone().map(zone -> new ZoneFilter(zone).apply(own)).orElse(own);
+        var own = own(found, acting, order);
+        var answered = zone.map(name -> new ZoneFilter(name).apply(own)).orElse(own);
         return Answer.of(Answer.written(answered::writeTo, dialect));
     }
 

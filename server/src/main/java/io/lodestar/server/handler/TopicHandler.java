@@ -8,23 +8,18 @@ import io.lodestar.protocol.header.RegisterTopicRequest;
 import io.lodestar.registry.Placement;
 import io.lodestar.registry.Queues;
 import io.lodestar.registry.Registry;
-import io.lodestar.server.journal.Event;
-import io.lodestar.server.journal.EventKind;
-import io.lodestar.server.journal.Journal;
+import io.lodestar.server.administration.Administration;
 import java.util.List;
-import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /** Registers and deletes single topics (protocol 3.8, 3.9). */
 final class TopicHandler {
     private final Registry registry;
-    private final Journal journal;
+    private final Administration administration;
     private final BodyLimits limits;
 
-    TopicHandler(Registry registry, Journal journal, BodyLimits limits) {
+    TopicHandler(Registry registry, Administration administration, BodyLimits limits) {
         this.registry = registry;
-        this.journal = journal;
+        this.administration = administration;
         this.limits = limits;
     }
 
@@ -50,29 +45,8 @@ final class TopicHandler {
 
     Answer delete(Request request) {
         var delete = DeleteTopicRequest.from(request.fields());
-        delete.topic().ifPresent(topic -> delete(topic, delete.clusterName().filter(name -> !name.isEmpty()), request));
+        var cluster = delete.clusterName().filter(name -> !name.isEmpty());
+        delete.topic().ifPresent(topic -> administration.deleteTopic(topic, cluster, request.sender()));
         return Answer.DONE;
-    }
-
-    private void delete(String topic, Optional<String> cluster, Request request) {
-        var gone = brokersOf(topic);
-        boolean deleted =
-                cluster.map(name -> registry.deleteTopic(topic, name)).orElseGet(() -> registry.deleteTopic(topic));
-        gone.removeAll(brokersOf(topic));
-        if (deleted) {
-            var event = Event.of(EventKind.TOPIC_DELETED, "on " + String.join(", ", gone))
-                    .ofTopics(List.of(topic))
-                    .by(request.sender());
-            journal.append(cluster.map(event::inCluster).orElse(event));
-        }
-    }
-
-    private SortedSet<String> brokersOf(String topic) {
-        var names = new TreeSet<String>();
-        registry.find(topic)
-                .ifPresent(found -> found.route()
-                        .brokers()
-                        .forEach(broker -> names.add(broker.group().name())));
-        return names;
     }
 }

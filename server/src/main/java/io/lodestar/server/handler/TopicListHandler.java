@@ -58,7 +58,7 @@ final class TopicListHandler {
 
     private Answer withQueues(Predicate<Queues> wanted, Request request) {
         requireEnabled(Keys.ENABLE_TOPIC_LIST);
-        return answer(Optional.empty(), request, () -> registry.topicsWith(wanted));
+        return answer(Optional.empty(), request, () -> registry.catalogue().with(wanted));
     }
 
     /** What the original calls system topics: the names of clusters and brokers, and a broker that knows the rest. */

@@ -30,7 +30,7 @@ public final class Absence {
     }
 
     /** Returns the reason as a clause without a full stop; empty if there is nothing to say. */
-    Optional<String> clause(String topic) {
+    public Optional<String> clause(String topic) {
         return fates.of(topic).or(this::starting).or(() -> fates.absence(topic));
     }
 

@@ -5,12 +5,16 @@ import io.lodestar.protocol.body.BrokerStatesBody;
 import io.lodestar.protocol.body.DataVersion;
 import io.lodestar.protocol.body.DrainEntry;
 import io.lodestar.registry.BrokerGroup;
+import io.lodestar.registry.BrokerIdentity;
 import io.lodestar.registry.Member;
 import io.lodestar.registry.Presence;
 import io.lodestar.server.config.Keys;
+import io.lodestar.transport.Addresses;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Predicate;
 
 /** Composes what is known of each broker. Confined to one answer. */
 final class Brokers {
@@ -34,6 +38,20 @@ final class Brokers {
         return new BrokerStatesBody(brokers, drains);
     }
 
+    List<BrokerFacts> facts(Predicate<BrokerIdentity> wanted, Conflicts conflicts) {
+        return sources.registry().presences().stream()
+                .filter(presence -> wanted.test(presence.broker()))
+                .map(presence -> new BrokerFacts(
+                        state(presence),
+                        Optional.ofNullable(groups.get(presence.broker().brokerName()))
+                                .map(BrokerGroup::zone)
+                                .filter(zone -> !zone.isEmpty()),
+                        presence.connection(),
+                        callers.find(presence.connection()),
+                        conflicts.of(presence.broker().brokerName())))
+                .toList();
+    }
+
     /** A broker that came or went meanwhile is in one of the two tables only. */
     private BrokerState state(Presence presence) {
         var broker = presence.broker();
@@ -48,7 +66,8 @@ final class Brokers {
                 group.map(known -> role(known, broker.brokerId(), actingMasters))
                         .orElse("SLAVE"),
                 lease(presence),
-                callers.address(presence.connection()),
+                callers.find(presence.connection())
+                        .map(line -> Addresses.text(line.connection().remoteAddress())),
                 presence.topics(),
                 presence.version()
                         .map(version ->

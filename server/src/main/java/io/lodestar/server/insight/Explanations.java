@@ -60,6 +60,14 @@ final class Explanations {
                 newest.events());
     }
 
+    /** Returns what is to be said of each broker group that has a topic. */
+    List<GroupExplanation> groups(TopicRoute found) {
+        var settings = sources.configuration().current();
+        return found.route().brokers().stream()
+                .map(group -> group(group, settings))
+                .toList();
+    }
+
     private static List<String> whole(TopicRoute found) {
         var reasons = new ArrayList<String>();
         var groups = found.route().brokers();

@@ -3,19 +3,24 @@ package io.lodestar.server.insight;
 import io.lodestar.protocol.body.BrokerStatesBody;
 import io.lodestar.protocol.body.EventsBody;
 import io.lodestar.protocol.body.ExplanationBody;
+import io.lodestar.protocol.body.GroupExplanation;
 import io.lodestar.protocol.body.ServerStateBody;
 import io.lodestar.protocol.header.GetEventsRequest;
 import io.lodestar.protocol.header.RouteVersion;
 import io.lodestar.registry.BrokerGroup;
+import io.lodestar.registry.BrokerIdentity;
 import io.lodestar.registry.Registry;
 import io.lodestar.registry.Ticker;
+import io.lodestar.registry.TopicRoute;
 import io.lodestar.server.config.Configuration;
 import io.lodestar.server.journal.Journal;
 import io.lodestar.server.store.KvStore;
 import io.lodestar.server.watch.RouteWatch;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * What the server knows, for those who run it (decision 23). Thread-safe. Each answer walks a table or reads files, so none is for an event loop; none
@@ -25,7 +30,9 @@ public final class Insight {
     private final Sources sources;
     private final Absence absence;
     private final Readiness readiness;
-    private final Callers callers = new Callers();
+    private final Callers callers;
+    private final Missing missing;
+    private final Conflicts conflicts = new Conflicts();
     private final Events events;
     private final Explanations explanations;
     private final long startMillis;
@@ -49,6 +56,9 @@ public final class Insight {
         this.sources = sources;
         this.absence = new Absence(sources.registry(), sources.journal().fates(), sources.ticker());
         this.readiness = new Readiness(sources.registry(), sources.ticker());
+        this.callers = new Callers(sources.clock());
+        this.missing = new Missing(sources.clock());
+        sources.journal().tell(conflicts);
         this.events = new Events(sources.journal());
         this.explanations = new Explanations(sources, absence, readiness, events);
         this.startMillis = sources.clock().millis();
@@ -69,6 +79,21 @@ public final class Insight {
         return callers;
     }
 
+    /** Returns which topics are asked for in vain. */
+    public Missing missing() {
+        return missing;
+    }
+
+    /** Returns for each of some names the topics that have a name which looks like it; walks over all topics. */
+    public Map<String, List<String>> similar(List<String> names) {
+        return Similar.among(sources.registry(), names);
+    }
+
+    /** Returns which brokers are at odds. */
+    public Conflicts conflicts() {
+        return conflicts;
+    }
+
     /** Returns what is known of each broker, and all drains. */
     public BrokerStatesBody brokers() {
         return new Brokers(sources, callers).states();
@@ -77,6 +102,16 @@ public final class Insight {
     /** Returns why a topic has no route, or why its route looks as it does. */
     public ExplanationBody explain(String topic) {
         return explanations.of(topic);
+    }
+
+    /** Returns why a route looks as it does, by broker group. */
+    public List<GroupExplanation> explain(TopicRoute found) {
+        return explanations.groups(found);
+    }
+
+    /** Returns what is known of each broker that is wanted, by name and id. */
+    public List<BrokerFacts> brokers(Predicate<BrokerIdentity> wanted) {
+        return new Brokers(sources, callers).facts(wanted, conflicts);
     }
 
     /**

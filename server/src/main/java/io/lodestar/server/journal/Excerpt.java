@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param entries in the order of reading
  * @param isCut whether it ended at a bound of bytes before all was looked at
+ * @param reached the number of the last entry that was looked at; 0 if none was
  */
-public record Excerpt(List<Entry> entries, boolean isCut) {
+public record Excerpt(List<Entry> entries, boolean isCut, long reached) {
     /** Copies the list. */
     public Excerpt {
         entries = List.copyOf(entries);

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,6 +72,26 @@ public final class Journal implements AutoCloseable {
     /** Does as {@link #read} does, and tells whether a bound of bytes ended it. */
     public Excerpt excerpt(Query query) {
         return Reading.of(scribe.shelf().volumes(), query);
+    }
+
+    /**
+     * From now on, tells a listener, too, of each entry once it can be read, in their order, on the journal's own thread; it must neither wait nor fail.
+     */
+    public void tell(Consumer<Entry> listener) {
+        scribe.tell(listener);
+    }
+
+    /** Returns the number of the last entry that can be read; waits for the files just after opening. */
+    public long lastNumber() {
+        return scribe.lastNumber();
+    }
+
+    /** Returns a number that no entry which can still be read is smaller than; waits for the files just after opening. */
+    public long firstNumber() {
+        return scribe.shelf().volumes().stream()
+                .mapToLong(Volume::firstNumber)
+                .findFirst()
+                .orElse(0);
     }
 
     /** Returns what became of topics, as far as the journal tells. */

@@ -1,6 +1,5 @@
 package io.lodestar.server.journal;
 
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -9,19 +8,10 @@ import java.util.Set;
  * @param from the first number that is wanted, in the order of reading
  * @param newestFirst whether numbers fall from there; they rise otherwise
  * @param limit how many entries at most
- * @param kinds the kinds that are wanted; none stands for all
- * @param brokerName whose entries are wanted, if one group's only
- * @param topic the topic that wanted entries name, if there is one
+ * @param filter of which events
  * @param within how much may be read
  */
-public record Query(
-        long from,
-        boolean newestFirst,
-        int limit,
-        Set<EventKind> kinds,
-        Optional<String> brokerName,
-        Optional<String> topic,
-        Bounds within) {
+public record Query(long from, boolean newestFirst, int limit, Filter filter, Bounds within) {
     /**
      * Bounds beside the number of entries, in bytes of memory that entries take, by and large.
      *
@@ -32,11 +22,6 @@ public record Query(
         static final Bounds NONE = new Bounds(Long.MAX_VALUE, Long.MAX_VALUE);
     }
 
-    /** Copies the set. */
-    public Query {
-        kinds = Set.copyOf(kinds);
-    }
-
     /** Asks for the newest entries, newest first. */
     public static Query newest(int limit) {
         return before(Long.MAX_VALUE, limit);
@@ -44,47 +29,46 @@ public record Query(
 
     /** Asks for entries with smaller numbers, newest first. */
     public static Query before(long number, int limit) {
-        return new Query(number - 1, true, limit, Set.of(), Optional.empty(), Optional.empty(), Bounds.NONE);
+        return new Query(number - 1, true, limit, Filter.NONE, Bounds.NONE);
     }
 
     /** Asks for entries with greater numbers, oldest first. */
     public static Query after(long number, int limit) {
-        return new Query(number + 1, false, limit, Set.of(), Optional.empty(), Optional.empty(), Bounds.NONE);
+        return new Query(number + 1, false, limit, Filter.NONE, Bounds.NONE);
+    }
+
+    /** Asks for entries only whose events a filter wants. */
+    public Query of(Filter wanted) {
+        return new Query(from, newestFirst, limit, wanted, within);
     }
 
     /** Asks for entries of these kinds only. */
     public Query of(EventKind... wanted) {
-        return new Query(from, newestFirst, limit, Set.of(wanted), brokerName, topic, within);
+        return of(filter.of(Set.of(wanted)));
     }
 
     /** Asks for entries of one broker group only. */
     public Query ofBroker(String name) {
-        return new Query(from, newestFirst, limit, kinds, Optional.of(name), topic, within);
+        return of(filter.ofBroker(name));
     }
 
     /** Asks for entries only that name this topic. */
     public Query ofTopic(String name) {
-        return new Query(from, newestFirst, limit, kinds, brokerName, Optional.of(name), within);
+        return of(filter.ofTopic(name));
     }
 
     /** Asks for no more than these bounds allow. */
     public Query within(Bounds bounds) {
-        return new Query(from, newestFirst, limit, kinds, brokerName, topic, bounds);
+        return new Query(from, newestFirst, limit, filter, bounds);
     }
 
     /** Asks for the next page: what follows its last entry, in the same order. */
     public Query following(Entry last) {
         long next = newestFirst ? last.number() - 1 : last.number() + 1;
-        return new Query(next, newestFirst, limit, kinds, brokerName, topic, within);
+        return new Query(next, newestFirst, limit, filter, within);
     }
 
     boolean reaches(long number) {
         return newestFirst ? number <= from : number >= from;
-    }
-
-    boolean wants(Event event) {
-        return (kinds.isEmpty() || kinds.contains(event.kind()))
-                && (brokerName.isEmpty() || brokerName.equals(event.brokerName()))
-                && (topic.isEmpty() || event.topics().contains(topic.get()));
     }
 }

@@ -19,6 +19,7 @@ final class Reading {
     private long foundBytes;
     private long lookedBytes;
     private boolean cut;
+    private long reached;
 
     private Reading(Query query) {
         this.query = query;
@@ -27,7 +28,7 @@ final class Reading {
     static Excerpt of(List<Volume> volumes, Query query) {
         var reading = new Reading(query);
         reading.read(volumes);
-        return new Excerpt(reading.found, reading.cut);
+        return new Excerpt(reading.found, reading.cut, reading.reached);
     }
 
     private void read(List<Volume> volumes) {
@@ -78,12 +79,14 @@ final class Reading {
     private void look(Entry entry) {
         long bytes = entry.event().bytes();
         lookedBytes += bytes;
-        if (!query.wants(entry.event())) {
+        if (!query.filter().wants(entry.event())) {
+            reached = entry.number();
             return;
         }
         if (!found.isEmpty() && foundBytes + bytes > query.within().found()) {
             cut = true;
         } else {
+            reached = entry.number();
             foundBytes += bytes;
             found.add(entry);
         }

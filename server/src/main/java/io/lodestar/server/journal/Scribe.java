@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +29,10 @@ final class Scribe implements Runnable {
     private final Fates fates;
     private final Opening opening;
 
-    private long lastNumber;
+    /** Written by the journal's thread only. */
+    private volatile long lastNumber;
+
+    private final List<Consumer<Entry>> listeners = new CopyOnWriteArrayList<>();
     private long unwritten;
     private boolean failing;
     private boolean unforced;
@@ -44,6 +49,16 @@ final class Scribe implements Runnable {
     /** Returns where entries are kept; waits until the old ones were read. */
     Shelf shelf() {
         return opened.join();
+    }
+
+    void tell(Consumer<Entry> listener) {
+        listeners.add(listener);
+    }
+
+    /** Returns the number of the last entry; waits until the old ones were read. */
+    long lastNumber() {
+        opened.join();
+        return lastNumber;
     }
 
     @Override
@@ -143,7 +158,8 @@ final class Scribe implements Runnable {
         }
         failing = false;
         unforced = true;
-        lastNumber++;
+        lastNumber = entry.number();
+        listeners.forEach(listener -> listener.accept(entry));
         return true;
     }
 

@@ -33,7 +33,7 @@ final class TopicSource implements Source {
     @Override
     public void each(Predicate<String> wanted, Hasher hasher, BiConsumer<String, Facts> reader) {
         var pass = new Pass(hasher);
-        registry.eachTopic(topic -> {
+        registry.catalogue().each(topic -> {
             if (wanted.test(topic)) {
                 registry.find(topic).ifPresent(route -> reader.accept(topic, pass.facts(route)));
             }

@@ -50,6 +50,6 @@ public final class RouteStamps {
     }
 
     void eachTopic(Consumer<String> reader) {
-        registry.eachTopic(reader);
+        registry.catalogue().each(reader);
     }
 }

@@ -122,11 +122,21 @@ public final class RouteWatch implements AutoCloseable {
         }
     }
 
+    /** Returns how many connections watch a topic, by name or with all others. */
+    public int watchers(String topic) {
+        lock.lock();
+        try {
+            return table.watchersOf(topic);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Returns how much is watched. */
     public Volume volume() {
         lock.lock();
         try {
-            return new Volume(table.watcherCount(), table.topicCount());
+            return table.volume();
         } finally {
             lock.unlock();
         }

@@ -63,12 +63,13 @@ final class WatchTable {
         return topics.isEmpty() && watchers.isEmpty() && coveredSince == NEVER;
     }
 
-    int watcherCount() {
-        return watchers.size();
+    RouteWatch.Volume volume() {
+        return new RouteWatch.Volume(watchers.size(), topics.size());
     }
 
-    int topicCount() {
-        return topics.size();
+    int watchersOf(String topic) {
+        var watched = topics.get(topic);
+        return everything.size() + (watched == null ? 0 : watched.watchers().size());
     }
 
     RouteVersion version() {

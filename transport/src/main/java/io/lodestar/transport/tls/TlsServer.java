@@ -81,6 +81,11 @@ public final class TlsServer {
                 : Optional.empty();
     }
 
+    /** Returns whether a channel is encrypted. */
+    public static boolean encrypts(Channel channel) {
+        return channel.pipeline().get(EncryptedChannel.class) != null;
+    }
+
     private Promise<SslContext> fulfil(Promise<SslContext> promise) {
         if (files.isPresent()) {
             return promise.setSuccess(files.get().current());
