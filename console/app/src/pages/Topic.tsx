@@ -99,9 +99,13 @@ function RouteSection({ topic, route }: { topic: string; route: Route }) {
   );
 }
 
+/** How many groups are told at first. */
+const SHOWN = 40;
+
 function InWords({ route }: { route: Route }) {
   const t = texts.value;
   const c = common.value;
+  const [all, setAll] = useState(false);
   const byName = new Map(route.brokers.map((broker) => [broker.name, broker]));
   return (
     <Section title={t.inWords}>
@@ -123,7 +127,7 @@ function InWords({ route }: { route: Route }) {
             </tr>
           </thead>
           <tbody>
-            {route.queues.map((queues) => (
+            {(all ? route.queues : route.queues.slice(0, SHOWN)).map((queues) => (
               <tr key={queues.broker}>
                 <th scope="row">
                   <a href={link(['brokers', queues.broker])}>{queues.broker}</a>
@@ -154,6 +158,11 @@ function InWords({ route }: { route: Route }) {
           </tbody>
         </table>
       </div>
+      {!all && route.queues.length > SHOWN && (
+        <button type="button" class="button" onClick={() => setAll(true)}>
+          {t.showAll(number(route.queues.length))}
+        </button>
+      )}
       {route.order !== undefined && (
         <p>
           {t.order}: <Mono>{route.order}</Mono>
