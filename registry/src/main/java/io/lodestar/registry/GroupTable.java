@@ -2,8 +2,10 @@ package io.lodestar.registry;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -17,6 +19,15 @@ final class GroupTable {
     private volatile SortedMap<String, BrokerGroup> groups = Collections.emptySortedMap();
     private volatile SortedSet<Drain> drains = Collections.emptySortedSet();
     private long changes;
+
+    /** Returns the names of the groups of a cluster. */
+    Set<String> namesIn(String cluster) {
+        var names = new HashSet<String>();
+        all().values().stream()
+                .filter(group -> group.cluster().equals(cluster))
+                .forEach(group -> names.add(group.name()));
+        return names;
+    }
 
     SortedMap<String, BrokerGroup> all() {
         return groups;

@@ -20,9 +20,16 @@ import org.jspecify.annotations.Nullable;
 final class LayoutPool {
     private final Map<Layout, Layout> layouts = new HashMap<>();
     private final List<Layout> orphans = new ArrayList<>();
+    /** How many there are, for any thread. */
+    private volatile int size;
 
     /** Stands where a layout has no route: each change of groups is another one. */
     static final class Refresh {}
+
+    /** Returns how many there are. May be called by any thread. */
+    int size() {
+        return size;
+    }
 
     Collection<Layout> all() {
         return Collections.unmodifiableCollection(layouts.values());
@@ -68,6 +75,7 @@ final class LayoutPool {
             }
         }
         orphans.clear();
+        size = layouts.size();
     }
 
     /** Returns the layout of these placements, sorted by broker name. */
@@ -77,7 +85,11 @@ final class LayoutPool {
 
     private Layout interned(Layout layout) {
         var known = layouts.putIfAbsent(layout, layout);
-        return known == null ? layout : known;
+        if (known != null) {
+            return known;
+        }
+        size = layouts.size();
+        return layout;
     }
 
     /** Starts putting placements into layouts. */

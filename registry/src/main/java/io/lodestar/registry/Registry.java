@@ -89,6 +89,11 @@ public final class Registry {
         return new Catalogue(tables);
     }
 
+    /** Returns how many layouts the topics share. */
+    public int layoutCount() {
+        return tables.topics.layoutCount();
+    }
+
     /** Returns since when each broker is here, and how long it may stay, by broker name and id and as of one moment. */
     public List<Presence> presences() {
         return write(Kind.SNAPSHOT, () -> Presence.all(tables, clock.nanos()));
@@ -96,16 +101,8 @@ public final class Registry {
 
     /** Returns the names of the topics that live in a cluster, sorted. */
     public List<String> topicsOf(String cluster) {
-        var names = brokerNamesOf(cluster);
+        var names = tables.groups.namesIn(cluster);
         return tables.topics.names(placement -> names.contains(placement.brokerName()));
-    }
-
-    private Set<String> brokerNamesOf(String cluster) {
-        var names = new HashSet<String>();
-        tables.groups.all().values().stream()
-                .filter(group -> group.cluster().equals(cluster))
-                .forEach(group -> names.add(group.name()));
-        return names;
     }
 
     /** Returns the drains, sorted, as of one moment. */
@@ -329,7 +326,7 @@ public final class Registry {
     public boolean deleteTopic(String topic, String cluster) {
         return write(Kind.ADMINISTRATION, () -> {
             var names = new HashSet<>(tables.topics.brokerNames(topic));
-            names.retainAll(brokerNamesOf(cluster));
+            names.retainAll(tables.groups.namesIn(cluster));
             return delete(topic, names);
         });
     }

@@ -106,6 +106,11 @@ final class TopicTable {
         return counts;
     }
 
+    /** Returns how many layouts the topics share. May be called by any thread. */
+    int layoutCount() {
+        return layouts.size();
+    }
+
     /** Returns how many topics have queues on a broker group. */
     int count(String brokerName) {
         return holdings.topics(brokerName);

@@ -13,10 +13,12 @@ import io.lodestar.server.config.Settings;
 import io.lodestar.server.handler.Dispatcher;
 import io.lodestar.server.handler.RegistrationCounts;
 import io.lodestar.server.handler.Services;
+import io.lodestar.server.insight.ChangeCounts;
 import io.lodestar.server.journal.Chronicle;
 import io.lodestar.server.journal.Event;
 import io.lodestar.server.journal.EventKind;
 import io.lodestar.server.journal.Journal;
+import io.lodestar.server.metrics.Observed;
 import io.lodestar.server.peers.Inventory;
 import io.lodestar.server.peers.PeerCaller;
 import io.lodestar.server.peers.PeerNews;
@@ -24,6 +26,7 @@ import io.lodestar.server.peers.PeerRounds;
 import io.lodestar.server.peers.Peers;
 import io.lodestar.server.peers.Self;
 import io.lodestar.server.store.KvStore;
+import io.lodestar.server.store.SnapshotKeeper;
 import io.lodestar.server.watch.Bell;
 import io.lodestar.server.watch.RouteStamps;
 import io.lodestar.server.watch.RouteWatch;
@@ -72,6 +75,8 @@ public final class NameServer implements AutoCloseable {
     private final Listener listener;
     private final WebStart web;
     private final Peers peers;
+    private final Observed observed;
+    private final ChangeCounts changes = new ChangeCounts();
     private final Closing closing;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -84,7 +89,8 @@ public final class NameServer implements AutoCloseable {
         closing.add(journal::close);
         var kv = storage.kv();
         var bell = new Bell();
-        var registry = new Registry(Ticker.system(), new Chronicle(journal).andThen(bell::note), bell::ring);
+        var listeners = new Chronicle(journal).andThen(bell::note).andThen(changes);
+        var registry = new Registry(Ticker.system(), listeners, bell::ring);
         var access = openAccess(settings, registry);
         var drains = storage.drains(registry);
         this.snapshots = storage.warmUp(registry);
@@ -97,9 +103,7 @@ public final class NameServer implements AutoCloseable {
         this.lanes = startLanes(settings, defences);
         this.timer = Executors.newSingleThreadScheduledExecutor(named("lodestar-timer"));
         closing.add(timer::shutdownNow);
-        var notifier = notifier(dialer);
         var watch = startWatch(bell, registry, kv);
-        var inventory = new Inventory(registry, kv, configuration, Ticker.system());
         var services = new Services(
                 registry,
                 kv,
@@ -107,18 +111,19 @@ public final class NameServer implements AutoCloseable {
                 configuration,
                 Ticker.system(),
                 Clock.systemUTC(),
-                notifier,
+                notifier(dialer),
                 journal,
                 access,
                 new Audit(journal, Ticker.system()),
                 watch,
-                inventory);
+                new Inventory(registry, kv, configuration, Ticker.system()));
         this.dispatcher = new Dispatcher(services, lanes);
         boolean warm = registry.isWarming();
         this.listener = listen(loops, settings, defences);
         closing.add(listener::close);
         this.peers = new Peers(settings);
-        askPeers(dialer, access, inventory);
+        askPeers(dialer, services);
+        this.observed = new Observed(services, dispatcher, changes, listener, defences, keeper(), peers);
         snapshots.ifPresent(SnapshotThread::start);
         journalStart(settings, warm);
         startTicking();
@@ -141,7 +146,8 @@ public final class NameServer implements AutoCloseable {
                 services.ticker(),
                 services.clock(),
                 tls,
-                address());
+                address(),
+                observed);
     }
 
     /**
@@ -183,6 +189,15 @@ public final class NameServer implements AutoCloseable {
     /** Returns what is known of the other name servers. */
     Peers peers() {
         return peers;
+    }
+
+    private Optional<SnapshotKeeper> keeper() {
+        return snapshots.map(SnapshotThread::keeper);
+    }
+
+    /** Returns what there is to measure. */
+    Observed observed() {
+        return observed;
     }
 
     private void journalStart(Settings settings, boolean warm) {
@@ -283,11 +298,11 @@ public final class NameServer implements AutoCloseable {
         return lookUps;
     }
 
-    private void askPeers(Dialer dialer, AccessControl access, Inventory inventory) {
+    private void askPeers(Dialer dialer, Services services) {
         var parts = new PeerRounds.Parts(
-                new PeerCaller(dialer, lookUps(), access::signedAsPeer),
+                new PeerCaller(dialer, lookUps(), services.access()::signedAsPeer),
                 new Self(address(), dispatcher.insight()::state),
-                inventory,
+                services.inventory(),
                 new PeerNews(journal),
                 Clock.systemUTC());
         closing.add(PeerRounds.start(peers, parts, named("lodestar-peers"))::close);

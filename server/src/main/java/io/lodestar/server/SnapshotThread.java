@@ -20,6 +20,11 @@ final class SnapshotThread {
         this.thread = thread;
     }
 
+    /** Returns what writes. */
+    SnapshotKeeper keeper() {
+        return keeper;
+    }
+
     void start() {
         long period = SnapshotKeeper.PERIOD_MILLIS;
         var unused = thread.scheduleWithFixedDelay(() -> guarded(keeper::look), period, period, TimeUnit.MILLISECONDS);

@@ -71,7 +71,7 @@ public final class AccessControl {
     }
 
     /** Returns how often requests were not allowed, by reason; in audit mode, those that were granted all the same. */
-    Map<AccessRefusal, Long> refusals() {
+    public Map<AccessRefusal, Long> refusals() {
         return refusals.counts();
     }
 

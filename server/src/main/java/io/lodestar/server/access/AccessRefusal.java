@@ -1,7 +1,7 @@
 package io.lodestar.server.access;
 
 /** Why a request was not allowed. */
-enum AccessRefusal {
+public enum AccessRefusal {
     /** Nothing says who sent it. */
     NOT_SIGNED,
     /** No account has its access key. */

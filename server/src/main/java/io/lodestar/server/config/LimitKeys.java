@@ -120,6 +120,11 @@ public final class LimitKeys {
             number(16 * MEBIBYTE, 1, GIBIBYTE),
             "Characters in the names of all watched topics.");
 
+    public static final Key<Integer> METRICS_BROKERS_MAX = LIMITS.live(
+            "metricsBrokersMax",
+            number(1_000, 0, MANY),
+            "Brokers that have series of their own in the metrics: the first by name. 0 means none.");
+
     private LimitKeys() {}
 
     /** Sees to it that the rows are in the table. */

@@ -44,6 +44,11 @@ final class Inbox {
         return taken;
     }
 
+    /** Returns how much waits. */
+    long bytes() {
+        return bytes.get();
+    }
+
     /** Returns how many events found no room since the last note, and forgets it. */
     long takeLost() {
         return lost.getAndSet(0);

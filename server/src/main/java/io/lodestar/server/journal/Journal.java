@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -93,6 +94,22 @@ public final class Journal implements AutoCloseable {
                 .findFirst()
                 .orElse(0);
     }
+
+    /** Returns how the journal is now. */
+    public State state() {
+        return scribe.state();
+    }
+
+    /**
+     * How a journal is.
+     *
+     * @param written how many entries were written since the start
+     * @param lost how many events could not be entered or written since then
+     * @param age how long ago the last entry was made; empty before the first
+     * @param waitingBytes what the events take that are not written yet, by and large
+     * @param failing whether the last one could not be written
+     */
+    public record State(long written, long lost, Optional<Duration> age, long waitingBytes, boolean failing) {}
 
     /** Returns what became of topics, as far as the journal tells. */
     public Fates fates() {

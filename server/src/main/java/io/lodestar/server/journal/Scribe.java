@@ -6,8 +6,10 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,8 +35,11 @@ final class Scribe implements Runnable {
     private volatile long lastNumber;
 
     private final List<Consumer<Entry>> listeners = new CopyOnWriteArrayList<>();
+    private final LongAdder written = new LongAdder();
+    private final LongAdder lost = new LongAdder();
+    private volatile long writtenAtMillis;
+    private volatile boolean failing;
     private long unwritten;
-    private boolean failing;
     private boolean unforced;
     private long forcedAtMillis;
 
@@ -44,6 +49,14 @@ final class Scribe implements Runnable {
         this.clock = clock;
         this.fates = fates;
         this.opening = opening;
+    }
+
+    /** Returns how the journal is now. May be called by any thread. */
+    Journal.State state() {
+        var age = writtenAtMillis == 0
+                ? Optional.<Duration>empty()
+                : Optional.of(Duration.ofMillis(Math.max(0, clock.millis() - writtenAtMillis)));
+        return new Journal.State(written.sum(), lost.sum(), age, inbox.bytes(), failing);
     }
 
     /** Returns where entries are kept; waits until the old ones were read. */
@@ -103,7 +116,7 @@ final class Scribe implements Runnable {
     @SuppressWarnings("IllegalCatch")
     private boolean step(Shelf shelf) throws InterruptedException {
         var note = inbox.take(FORCE_INTERVAL);
-        unwritten += note.map(Inbox.Note::lostBefore).orElseGet(inbox::takeLost);
+        lose(note.map(Inbox.Note::lostBefore).orElseGet(inbox::takeLost));
         try {
             note.ifPresent(taken -> taken.event().ifPresent(event -> write(shelf, taken.timeMillis(), event)));
             if (note.isEmpty()) {
@@ -113,7 +126,7 @@ final class Scribe implements Runnable {
         } catch (RuntimeException | OutOfMemoryError fault) {
             // One event that cannot be written must not end the journal.
             LOG.error("An event could not be written to the journal", fault);
-            unwritten++;
+            lose(1);
         }
         return note.isPresent() && note.get().event().isEmpty();
     }
@@ -128,7 +141,12 @@ final class Scribe implements Runnable {
             whole &= append(shelf, timeMillis, event.ofTopics(topics.subList(from, to)));
             from = to;
         } while (from < topics.size());
-        unwritten += whole ? 0 : 1;
+        lose(whole ? 0 : 1);
+    }
+
+    private void lose(long events) {
+        unwritten += events;
+        lost.add(events);
     }
 
     /** Says how many events are missing, if any, where they are missing. */
@@ -159,6 +177,8 @@ final class Scribe implements Runnable {
         failing = false;
         unforced = true;
         lastNumber = entry.number();
+        written.increment();
+        writtenAtMillis = entry.timeMillis();
         listeners.forEach(listener -> listener.accept(entry));
         return true;
     }

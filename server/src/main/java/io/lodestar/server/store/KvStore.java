@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,8 @@ public final class KvStore {
     private volatile KvTable table;
 
     private volatile Runnable published = () -> {};
+    private final LongAdder written = new LongAdder();
+    private final LongAdder failed = new LongAdder();
 
     private KvStore(Keeper<KvTable> file, KvTable table) {
         this.file = file;
@@ -94,6 +97,16 @@ public final class KvStore {
         return table.length();
     }
 
+    /** Returns how many changes were asked for since the start, and are kept. */
+    public long changesKept() {
+        return written.sum();
+    }
+
+    /** Returns how many changes could not be kept. */
+    public long changesFailed() {
+        return failed.sum();
+    }
+
     /** Puts a value. Without a value the namespace comes into being and the key has none. */
     public void put(String namespace, String key, Optional<String> value) throws IOException {
         change(known ->
@@ -118,7 +131,9 @@ public final class KvStore {
             writer.unlock();
         }
         published.run();
-        mine.outcome.orElseThrow().report();
+        var outcome = mine.outcome.orElseThrow();
+        (outcome.failure().isEmpty() ? written : failed).increment();
+        outcome.report();
     }
 
     private void writeAll() {

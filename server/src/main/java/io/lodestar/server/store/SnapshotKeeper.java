@@ -3,6 +3,7 @@ package io.lodestar.server.store;
 import io.lodestar.registry.Registry;
 import io.lodestar.registry.Ticker;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -26,10 +27,12 @@ public final class SnapshotKeeper {
     private final Ticker ticker;
 
     private final ReentrantLock writer = new ReentrantLock();
-    // The rest is guarded by the lock.
-    private long written;
+    // The rest is guarded by the lock, and what is volatile may be read without.
+    private volatile long written;
+    private volatile long upToDateAtNanos;
+    private volatile long tookNanos;
+    private volatile boolean failing;
     private long restedAtNanos;
-    private boolean failing;
     private boolean finished;
 
     /** What the registry knows by now counts as written. */
@@ -39,7 +42,24 @@ public final class SnapshotKeeper {
         this.ticker = ticker;
         this.written = registry.changes();
         this.restedAtNanos = ticker.nanos();
+        this.upToDateAtNanos = restedAtNanos;
     }
+
+    /** Returns how the snapshot is now. */
+    public State state() {
+        boolean current = registry.changes() == written;
+        long behindNanos = current ? 0 : Math.max(0, ticker.nanos() - upToDateAtNanos);
+        return new State(Duration.ofNanos(behindNanos), Duration.ofNanos(tookNanos), failing);
+    }
+
+    /**
+     * How a snapshot is.
+     *
+     * @param behind for how long at most the file has lacked something; nothing while it has everything
+     * @param took how long it took to write it last; nothing if that has not been done
+     * @param failing whether it could not be written the last time
+     */
+    public record State(Duration behind, Duration took, boolean failing) {}
 
     /** Writes the snapshot if there is something new and the pause after the last one is over. */
     public void look() {
@@ -66,13 +86,18 @@ public final class SnapshotKeeper {
 
     private void keep() {
         long changes = registry.changes(); // before the snapshot: what changes meanwhile is for the next one
+        long startedAtNanos = ticker.nanos();
+        if (changes == written) {
+            upToDateAtNanos = startedAtNanos;
+        }
         if (finished || changes == written) {
             return;
         }
-        long startedAtNanos = ticker.nanos();
         try {
             file.write(registry.snapshot());
             written = changes;
+            upToDateAtNanos = startedAtNanos;
+            tookNanos = ticker.nanos() - startedAtNanos;
             recovered();
         } catch (IOException failure) {
             failed(failure);

@@ -7,6 +7,7 @@ import io.lodestar.server.access.Audit;
 import io.lodestar.server.config.Configuration;
 import io.lodestar.server.insight.Insight;
 import io.lodestar.server.journal.Journal;
+import io.lodestar.server.metrics.Observed;
 import io.lodestar.server.peers.Peers;
 import io.lodestar.server.store.DrainStore;
 import io.lodestar.server.store.KvStore;
@@ -24,6 +25,7 @@ import java.time.Clock;
  * @param peers knows the other name servers
  * @param tls encrypts connections that come in
  * @param address where the name server itself listens
+ * @param observed what there is to measure
  */
 public record Sources(
         Registry registry,
@@ -39,4 +41,5 @@ public record Sources(
         Ticker ticker,
         Clock clock,
         TlsServer tls,
-        InetSocketAddress address) {}
+        InetSocketAddress address,
+        Observed observed) {}

@@ -16,9 +16,11 @@ import java.util.function.Function;
 /** All that a name server shows over HTTP, while it does. */
 public final class Web implements AutoCloseable {
     private final HttpServer server;
+    private final MetricsPages metrics;
 
-    private Web(HttpServer server) {
+    private Web(HttpServer server, MetricsPages metrics) {
         this.server = server;
+        this.metrics = metrics;
     }
 
     /**
@@ -30,13 +32,15 @@ public final class Web implements AutoCloseable {
     public static Web start(int port, Sources sources, Function<String, ThreadFactory> threads) throws BindException {
         var settings = sources.configuration().current();
         var router = new Router.Builder();
-        pages(sources).forEach(pages -> pages.addTo(router));
-        return new Web(HttpServer.start(httpSettings(port, settings), router.build(), sources.tls(), threads));
-    }
-
-    private static List<Pages> pages(Sources sources) {
         var door = new Doorkeeper(
                 new WebAccess(sources.access()), sources.audit(), sources.tls().mode());
+        var metrics = new MetricsPages(sources.observed(), door);
+        metrics.addTo(router);
+        pages(sources, door).forEach(pages -> pages.addTo(router));
+        return new Web(HttpServer.start(httpSettings(port, settings), router.build(), sources.tls(), threads), metrics);
+    }
+
+    private static List<Pages> pages(Sources sources, Doorkeeper door) {
         var readiness = sources.insight().readiness();
         return List.of(
                 new Health(readiness, sources.configuration()),
@@ -67,5 +71,6 @@ public final class Web implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        metrics.close();
     }
 }
