@@ -93,6 +93,9 @@ export function Help() {
           </div>
         ))}
       </dl>
+      <p class="licenses">
+        <a href="./licenses.txt">{t.licenses}</a>
+      </p>
     </Dialog>
   );
 }

@@ -74,7 +74,7 @@ export function TopicTable({ path, label, query, search, onSearch, onTotal, tool
   const key = JSON.stringify([path, query, settled]);
   const url = useMemo(() => address(path, { ...query, search: settled, limit: 1000 }), [key]);
   const list = useList<TopicSummary>(url);
-  useTopicNews(list.reload);
+  const [behind, caughtUp] = useTopicNews(list.reload);
   useEffect(() => onTotal?.(list.total), [list.total]);
   return (
     <>
@@ -82,6 +82,13 @@ export function TopicTable({ path, label, query, search, onSearch, onTotal, tool
         <Filter value={typed} onChange={onSearch ?? setOwn} />
         {tools}
       </div>
+      {behind && (
+        <p class="behind">
+          <button type="button" class="button" onClick={() => (caughtUp(), list.reload())}>
+            {t.behind}
+          </button>
+        </p>
+      )}
       {list.problem && <Trouble problem={list.problem} retry={list.reload} />}
       {list.rows.length > 0 ? (
         <Table label={label} columns={columns()} rows={list.rows} rowKey={(topic) => topic.name} {...(list.total === undefined ? {} : { total: list.total })} onEnd={list.more} />
@@ -95,13 +102,18 @@ export function TopicTable({ path, label, query, search, onSearch, onTotal, tool
   );
 }
 
-/** A list that was scrolled far is left alone: it would jump under the reader. */
-function useTopicNews(reload: () => void): void {
+/** Asks for the list anew when topics changed. One that was scrolled far is left alone, for it would jump under the reader: whether it is behind is told. */
+function useTopicNews(reload: () => void): [boolean, () => void] {
+  const [behind, setBehind] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => {
+    setBehind(false);
     const stop = onEvent((event) => {
       if (event !== 'reset' && !event.kind.startsWith('TOPIC') && !event.kind.startsWith('DRAIN')) return;
-      if (scrollY > innerHeight) return;
+      if (scrollY > innerHeight) {
+        setBehind(true);
+        return;
+      }
       timer.current ??= setTimeout(() => {
         timer.current = undefined;
         reload();
@@ -113,4 +125,5 @@ function useTopicNews(reload: () => void): void {
       timer.current = undefined;
     };
   }, [reload]);
+  return [behind, () => setBehind(false)];
 }

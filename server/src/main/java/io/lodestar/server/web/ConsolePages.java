@@ -23,6 +23,7 @@ final class ConsolePages implements Pages {
             ".html", "text/html; charset=utf-8",
             ".js", "text/javascript; charset=utf-8",
             ".css", "text/css; charset=utf-8",
+            ".txt", "text/plain; charset=utf-8",
             ".svg", "image/svg+xml",
             ".png", "image/png",
             ".woff2", "font/woff2");
@@ -39,6 +40,7 @@ final class ConsolePages implements Pages {
     public void addTo(Router.Builder router) {
         router.add(Method.GET, "/", door.open(request -> index()));
         router.add(Method.GET, "/favicon.svg", door.open(request -> file("favicon.svg")));
+        router.add(Method.GET, "/licenses.txt", door.open(request -> file("licenses.txt")));
         router.add(Method.GET, "/assets/{name}", door.open(this::asset));
     }
 
