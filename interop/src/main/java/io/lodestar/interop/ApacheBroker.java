@@ -148,11 +148,13 @@ final class ApacheBroker implements AutoCloseable {
                 "brokerIP2=127.0.0.1",
                 "listenPort=" + ports.port(LISTEN),
                 "haListenPort=" + ports.port(REPLICATION),
-                "namesrvAddr=" + settings.nameServers(),
                 "registerNameServerPeriod=10000",
                 "autoCreateTopicEnable=false",
                 "storePathRootDir=" + store,
                 "storePathCommitLog=" + store.resolve("commitlog")));
+        if (!settings.nameServers().isEmpty()) {
+            lines.add("namesrvAddr=" + settings.nameServers());
+        }
         lines.addAll(SMALL_FILES);
         lines.addAll(NO_OVERLOAD_REFUSALS);
         settings.more().forEach((key, value) -> lines.add(key + "=" + value));

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param release whose program it runs
  * @param name of the broker group
  * @param id 0 for a master
- * @param nameServers addresses, separated by semicolons
+ * @param nameServers addresses, separated by semicolons; empty for a broker that asks an address service
  * @param more lines of its property file beyond what all our brokers have; those of {@code tls.} become system properties, as which alone they count
  */
 record BrokerSettings(Release release, String name, long id, String nameServers, Map<String, String> more) {

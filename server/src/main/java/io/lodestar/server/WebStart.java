@@ -88,12 +88,18 @@ final class WebStart {
 
     /** Returns where HTTP is spoken; waits until that is known. */
     Optional<InetSocketAddress> address() {
-        return started().map(Web::address);
+        var started = started();
+        return started.isEmpty()
+                ? Optional.empty()
+                : started.map(Web::address); // not even to say that it is off is the class loaded
     }
 
     /** Closes it, as soon as it has started. */
     void close() {
-        started().ifPresent(Web::close);
+        var started = started();
+        if (started.isPresent()) {
+            started.get().close();
+        }
     }
 
     private Optional<Web> started() {

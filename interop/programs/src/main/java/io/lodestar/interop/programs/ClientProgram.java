@@ -24,6 +24,8 @@ import org.apache.rocketmq.remoting.exception.RemotingException;
  * progress                                                 one fact: sent, refused, first refusal
  * halt                                                     ends the stream; the same fact
  * </pre>
+ *
+ * <p>Without NAME_SERVERS a client asks the address service that the system properties of its release name.
  */
 public final class ClientProgram {
     private final Replies replies;

@@ -29,7 +29,9 @@ final class Intake {
     }
 
     private void start(String nameServers, String topic, boolean watched) throws MQClientException {
-        consumer.setNamesrvAddr(nameServers);
+        if (!nameServers.isEmpty()) {
+            consumer.setNamesrvAddr(nameServers);
+        }
         consumer.setInstanceName("intake-" + System.nanoTime());
         consumer.setConsumeThreadMin(2);
         consumer.setConsumeThreadMax(2);

@@ -18,7 +18,9 @@ final class Producers {
                 .hook()
                 .map(hook -> new DefaultMQProducer(GROUP, hook))
                 .orElseGet(() -> new DefaultMQProducer(GROUP));
-        producer.setNamesrvAddr(nameServers);
+        if (!nameServers.isEmpty()) {
+            producer.setNamesrvAddr(nameServers);
+        }
         producer.setInstanceName("producer-" + System.nanoTime());
         producer.setSendMsgTimeout(SEND_TIMEOUT_MILLIS);
         producer.setPollNameServerInterval(POLL_INTERVAL_MILLIS);

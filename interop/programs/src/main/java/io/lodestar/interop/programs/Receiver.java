@@ -39,7 +39,9 @@ final class Receiver {
                 .hook()
                 .map(hook -> new DefaultMQPushConsumer(group, hook, new AllocateMessageQueueAveragely()))
                 .orElseGet(() -> new DefaultMQPushConsumer(group));
-        consumer.setNamesrvAddr(nameServers);
+        if (!nameServers.isEmpty()) {
+            consumer.setNamesrvAddr(nameServers);
+        }
         consumer.setInstanceName("consumer-" + System.nanoTime());
         consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
         consumer.subscribe(topic, "*");
