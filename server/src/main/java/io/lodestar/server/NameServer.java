@@ -7,6 +7,7 @@ import io.lodestar.server.access.AccessControl;
 import io.lodestar.server.access.AccountsException;
 import io.lodestar.server.access.Audit;
 import io.lodestar.server.config.Configuration;
+import io.lodestar.server.config.HttpKeys;
 import io.lodestar.server.config.InputLimits;
 import io.lodestar.server.config.Keys;
 import io.lodestar.server.config.Settings;
@@ -127,7 +128,14 @@ public final class NameServer implements AutoCloseable {
         snapshots.ifPresent(SnapshotThread::start);
         journalStart(settings, warm);
         startTicking();
-        this.web = WebStart.begin(settings, address().getPort(), () -> sources(services, encryption.server()));
+        var httpPort = settings.get(HttpKeys.HTTP_PORT).beside(address().getPort());
+        // with HTTP off, not even a lambda that makes something of it: that would load what it makes
+        this.web = httpPort.isEmpty()
+                ? WebStart.off(settings)
+                : WebStart.begin(
+                        httpPort.getAsInt(),
+                        settings.get(HttpKeys.HTTP_PORT).isChosen(),
+                        () -> sources(services, encryption.server()));
         closing.add(web::close);
     }
 

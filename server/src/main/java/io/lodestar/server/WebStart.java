@@ -8,7 +8,6 @@ import io.lodestar.server.web.Web;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -28,35 +27,35 @@ final class WebStart {
         this.web = web;
     }
 
-    /**
-     * Starts what the settings ask for.
-     *
-     * @param listenPort where the name server listens
-     * @throws StartException when a port that somebody chose is not to be had
-     */
-    static WebStart begin(Settings settings, int listenPort, Supplier<Sources> sources) throws StartException {
-        var wanted = settings.get(HttpKeys.HTTP_PORT);
-        var port = wanted.beside(listenPort);
-        if (port.isEmpty()) {
-            if (wanted.equals(HttpPort.AUTO)) {
-                LOG.warn("There is no HTTP: listenPort + 10000 is no port; set httpPort");
-            }
-            return new WebStart(CompletableFuture.completedFuture(Optional.empty()));
+    /** Returns what starts nothing. */
+    static WebStart off(Settings settings) {
+        if (settings.get(HttpKeys.HTTP_PORT).equals(HttpPort.AUTO)) {
+            LOG.warn("There is no HTTP: listenPort + 10000 is no port; set httpPort");
         }
+        return new WebStart(CompletableFuture.completedFuture(Optional.empty()));
+    }
+
+    /**
+     * Starts it on this port.
+     *
+     * @param chosen whether somebody chose the port, and so wants it or nothing
+     * @throws StartException when such a port is not to be had
+     */
+    static WebStart begin(int port, boolean chosen, Supplier<Sources> sources) throws StartException {
         var start = new WebStart(new CompletableFuture<>());
         NameServer.named("lodestar-http-start")
                 .newThread(() -> start.run(port, sources))
                 .start();
-        if (wanted.isChosen()) {
-            start.requireStarted(port.getAsInt());
+        if (chosen) {
+            start.requireStarted(port);
         }
         return start;
     }
 
     @SuppressWarnings("IllegalCatch")
-    private void run(OptionalInt port, Supplier<Sources> sources) {
+    private void run(int port, Supplier<Sources> sources) {
         try {
-            web.complete(Optional.of(Web.start(port.getAsInt(), sources.get(), NameServer::named)));
+            web.complete(Optional.of(Web.start(port, sources.get(), NameServer::named)));
         } catch (BindException refused) {
             web.completeExceptionally(refused);
             LOG.warn(

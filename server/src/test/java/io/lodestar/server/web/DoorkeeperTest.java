@@ -2,7 +2,6 @@ package io.lodestar.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import static org.awaitility.Awaitility.await;
 
 import io.lodestar.protocol.ExtFields;
@@ -197,10 +196,11 @@ class DoorkeeperTest {
         assertThat(change(door, Asking.put().from(AFAR).proving("CN=robot,O=Example"))
                         .status())
                 .isEqualTo(200);
-        await("the record of what was granted").untilAsserted(() -> assertThat(recorded())
-                .filteredOn(event -> event.kind() == EventKind.REQUEST_GRANTED)
-                .extracting(event -> event.account().orElse("nobody"))
-                .containsExactlyInAnyOrder("operator", "region", "robot"));
+        await("the record of what was granted")
+                .untilAsserted(() -> assertThat(recorded())
+                        .filteredOn(event -> event.kind() == EventKind.REQUEST_GRANTED)
+                        .extracting(event -> event.account().orElse("nobody"))
+                        .containsExactlyInAnyOrder("operator", "region", "robot"));
         assertThat(recorded())
                 .filteredOn(event -> event.kind() == EventKind.REQUEST_REFUSED)
                 .isNotEmpty();
