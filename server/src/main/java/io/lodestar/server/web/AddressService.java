@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
  * The address service that Apache's programs poll (protocol 10.4): which name servers there are. For everybody, and in plain text too, as those programs
  * know nothing else.
  *
- * <p>A program that gets an empty list, or none, may forget the servers that it has; one that gets another status than 200 keeps them. So a list
- * without a server is a 503.
+ * <p>Who gets another status than 200 keeps the servers that it has. Clients of 4.9.7 and 5.5.0 do so with an empty list, too; others might take it
+ * for what it says. So a list without a server is a 503.
  */
 final class AddressService implements Pages {
     private static final String GROUP = "nsaddr";
