@@ -128,15 +128,17 @@ public final class NameServer implements AutoCloseable {
         snapshots.ifPresent(SnapshotThread::start);
         journalStart(settings, warm);
         startTicking();
-        var httpPort = settings.get(HttpKeys.HTTP_PORT).beside(address().getPort());
-        // with HTTP off, not even a lambda that makes something of it: that would load what it makes
-        this.web = httpPort.isEmpty()
-                ? WebStart.off(settings)
-                : WebStart.begin(
-                        httpPort.getAsInt(),
-                        settings.get(HttpKeys.HTTP_PORT).isChosen(),
-                        () -> sources(services, encryption.server()));
+        this.web = startWeb(settings, services, encryption);
         closing.add(web::close);
+    }
+
+    private WebStart startWeb(Settings settings, Services services, Encryption encryption) throws StartException {
+        var port = settings.get(HttpKeys.HTTP_PORT);
+        var number = port.beside(address().getPort());
+        // with HTTP off, not even a lambda that makes something of it: that would load what it makes
+        return number.isEmpty()
+                ? WebStart.off(settings)
+                : WebStart.begin(number.getAsInt(), port.isChosen(), () -> sources(services, encryption.server()));
     }
 
     private Sources sources(Services services, TlsServer tls) {
