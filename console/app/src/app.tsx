@@ -1,5 +1,4 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { credentials } from './api/client';
 import { serverProblem } from './api/server';
 import { place } from './lib/router';
 import { BrokerPage } from './pages/Broker';
@@ -55,7 +54,7 @@ export function App() {
     first.current = false;
   }, [path]);
   const problem = serverProblem.value;
-  const closed = problem !== undefined && (problem.status === 401 || problem.status === 403) && !credentials.value;
+  const closed = problem !== undefined && (problem.status === 401 || problem.status === 403);
   return <Shell>{closed ? <Closed why={problem.detail} /> : <Here />}</Shell>;
 }
 

@@ -4,6 +4,7 @@ import { close, load } from '../scripts/load.mjs';
 
 const { Frames } = await load('/src/lib/frames.ts');
 const router = await load('/src/lib/router.ts');
+const client = await load('/src/api/client.ts');
 const format = await load('/src/lib/format.ts');
 
 after(close);
@@ -46,6 +47,15 @@ test('a name of any characters leads to its own page', () => {
 
     assert.deepEqual(place.segments, ['topics', name]);
     assert.equal(place.query.get('search'), name);
+  }
+});
+
+test('no name leads to the path of something else', () => {
+  for (const name of ['..', '.', 'a/../b', '%2E%2E', '?', '#', '\\..']) {
+    const url = client.address(['kv', 'orders', name], { search: name });
+
+    assert.match(url.pathname, /^\/behind\/api\/v1\/kv\/orders\/[^/]+$/, name);
+    assert.equal(url.searchParams.get('search'), name);
   }
 });
 

@@ -24,9 +24,14 @@ const base = new URL('api/v1/', document.baseURI);
 
 export type Query = Record<string, string | number | boolean | undefined>;
 
+/** A browser leads . and .. to another path, however they are encoded; encoded twice they lead to what does not exist. */
+function segment(name: string): string {
+  return name === '.' || name === '..' ? name.replaceAll('.', '%252E') : encodeURIComponent(name);
+}
+
 /** Returns the address of a path whose segments are names and may have any character. */
 export function address(segments: readonly string[], query: Query = {}): URL {
-  const url = new URL(segments.map(encodeURIComponent).join('/'), base);
+  const url = new URL(segments.map(segment).join('/'), base);
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined && value !== '') url.searchParams.set(name, String(value));
   }

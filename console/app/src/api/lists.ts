@@ -43,7 +43,9 @@ export function useList<T>(url: URL): List<T> {
         if (asking.current !== mark) return;
         heard(page.atMillis);
         const before = after === undefined ? [] : current.current.rows;
-        setState({ key, rows: [...before, ...page.items], total: page.total, next: page.next });
+        // At once, not when it is shown: what is asked for in between must not be this page again.
+        current.current = { key, rows: [...before, ...page.items], total: page.total, next: page.next };
+        setState(current.current);
       } catch (failure) {
         if (stop?.aborted || asking.current !== mark) return;
         const problem = failure instanceof Problem ? failure : new Problem(0, '', '');

@@ -21,8 +21,12 @@ export interface Freshness {
 
 /** Events come in bursts; one question does for a burst. */
 const BURST_MILLIS = 300;
-/** What takes long to answer is asked for less often: this many times what it took goes by in between. */
+/** While it goes on, this much goes by between an answer and the next question… */
+const PAUSE_MILLIS = 2000;
+/** … and this many times what the answer took, if that is more. */
 const RESTS = 10;
+/** Many consoles hear of the same event: they do not all ask at once. */
+const SPREAD_MILLIS = 200;
 
 /** Asks for what the address names, and again whenever the answer may be another one. */
 export function useResource<T extends Answer>(url: URL | undefined, freshness: Freshness = {}): Resource<T> {
@@ -32,7 +36,7 @@ export function useResource<T extends Answer>(url: URL | undefined, freshness: F
   latest.current = freshness;
   const ask = useRef<() => void>(() => undefined);
   const reload = useCallback(() => ask.current(), []);
-  const tookMillis = useRef(0);
+  const answered = useRef({ at: -Infinity, tookMillis: 0 });
   const who = credentials.value;
 
   useEffect(() => {
@@ -49,7 +53,7 @@ export function useResource<T extends Answer>(url: URL | undefined, freshness: F
       get<T>(new URL(key), control.signal)
         .then((value) => {
           heard(value.atMillis);
-          tookMillis.current = performance.now() - askedAt;
+          answered.current = { at: performance.now(), tookMillis: performance.now() - askedAt };
           setState({ key, value, receivedAt: performance.now() });
         })
         .catch((failure: unknown) => {
@@ -69,11 +73,17 @@ export function useResource<T extends Answer>(url: URL | undefined, freshness: F
   useEffect(() => {
     if (key === undefined) return;
     let burst: ReturnType<typeof setTimeout> | undefined;
+    let missed = false;
     const soon = () => {
+      // What nobody sees is asked for when somebody does.
+      missed = document.hidden;
+      if (missed) return;
+      const { at, tookMillis } = answered.current;
+      const restMillis = at + Math.max(PAUSE_MILLIS, RESTS * tookMillis) - performance.now();
       burst ??= setTimeout(() => {
         burst = undefined;
         reload();
-      }, Math.max(BURST_MILLIS, RESTS * tookMillis.current));
+      }, Math.max(BURST_MILLIS, restMillis) + Math.random() * SPREAD_MILLIS);
     };
     const stop = onEvent((event) => {
       if (event === 'reset' || latest.current.on?.(event)) soon();
@@ -84,12 +94,17 @@ export function useResource<T extends Answer>(url: URL | undefined, freshness: F
       before = link;
     });
     const every = latest.current.everyMillis;
-    const timer = every === undefined ? undefined : setInterval(() => !document.hidden && reload(), every);
+    const timer = every === undefined ? undefined : setInterval(() => (document.hidden ? (missed = true) : reload()), every);
+    const seen = () => {
+      if (!document.hidden && missed) soon();
+    };
+    document.addEventListener('visibilitychange', seen);
     return () => {
       stop();
       unlink();
       clearTimeout(burst);
       clearInterval(timer);
+      document.removeEventListener('visibilitychange', seen);
     };
   }, [key, reload]);
 

@@ -28,8 +28,8 @@ export function startServer(): void {
   });
   let before = streamLink.peek();
   streamLink.subscribe((link) => {
-    // It may be another one, or the same after a restart.
-    if (link === 'live' && before === 'lost') void askServer();
+    // It may be another one, or the same after a restart, or one that does not let the reader in any more.
+    if (link !== before && (link === 'lost' || before === 'lost')) void askServer();
     before = link;
   });
   effect(() => {

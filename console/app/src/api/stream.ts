@@ -92,11 +92,13 @@ export function connect(): void {
   const control = new AbortController();
   current = control;
   read(control)
-    // Why it ended does not matter: the reader is shown that it did, and how old all is.
-    .catch(() => undefined)
-    .then(() => {
+    // Whoever is not let in asks again after signing in, not before. Else it does not matter why it ended: the reader is shown that it did.
+    .catch((failure: unknown) => failure instanceof Problem && (failure.status === 401 || failure.status === 403))
+    .then((refused) => {
       if (current !== control) return;
       streamLink.value = 'lost';
+      retryAt.value = undefined;
+      if (refused) return;
       retryAt.value = performance.now() + pauseMillis;
       timer = setTimeout(connect, pauseMillis);
       pauseMillis = Math.min(pauseMillis * 2, LONGEST_PAUSE_MILLIS);

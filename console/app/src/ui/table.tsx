@@ -34,19 +34,35 @@ const NEAR_END = 200;
 interface Span {
   first: number;
   end: number;
+  /** How far the rows stand from where they would stand in a body of full height. */
+  shift: number;
+}
+
+/** Browsers end a page at 17 million pixels and more: a longer body is drawn shorter, and a step of the scroll bar leads over more rows. */
+const MOST_PIXELS = 12_000_000;
+
+function heights(count: number) {
+  const full = count * ROW;
+  const drawn = Math.min(full, MOST_PIXELS);
+  const ratio = drawn === full ? 1 : (full - innerHeight) / (drawn - innerHeight);
+  return { drawn, ratio };
 }
 
 function useSpan(count: number) {
   const body = useRef<HTMLDivElement>(null);
-  const [span, setSpan] = useState<Span>({ first: 0, end: 40 });
+  const [span, setSpan] = useState<Span>({ first: 0, end: 40, shift: 0 });
   useLayoutEffect(() => {
     let frame = 0;
+    const { ratio } = heights(count);
     const measure = () => {
       frame = 0;
       const top = body.current?.getBoundingClientRect().top ?? 0;
-      const first = Math.max(0, Math.floor(-top / ROW) - BEYOND);
-      const end = Math.min(count, Math.ceil((innerHeight - top) / ROW) + BEYOND);
-      setSpan((before) => (before.first === first && before.end === end ? before : { first, end: Math.max(first, end) }));
+      const over = Math.max(0, -top);
+      const from = over * ratio;
+      const first = Math.max(0, Math.floor(from / ROW) - BEYOND);
+      const end = Math.max(first, Math.min(count, Math.ceil((from + innerHeight - Math.max(0, top)) / ROW) + BEYOND));
+      const shift = over - from;
+      setSpan((before) => (before.first === first && before.end === end && before.shift === shift ? before : { first, end, shift }));
     };
     const soon = () => {
       frame ||= requestAnimationFrame(measure);
@@ -105,9 +121,10 @@ export function Table<T>({ label, columns, rows, rowKey, total, onEnd, tone }: P
     const index = Math.max(0, Math.min(rows.length - 1, Number(from) + step));
     event.preventDefault();
     wanted.current = index;
-    const top = body.current.getBoundingClientRect().top + index * ROW;
-    if (top < 120) scrollBy({ top: top - 120 });
-    else if (top > innerHeight - 2 * ROW) scrollBy({ top: top - innerHeight + 2 * ROW });
+    const { ratio } = heights(rows.length);
+    const top = body.current.getBoundingClientRect().top + index * ROW + span.shift;
+    if (top < 120) scrollBy({ top: (top - 120) / ratio });
+    else if (top > innerHeight - 2 * ROW) scrollBy({ top: (top - innerHeight + 2 * ROW) / ratio });
     const near = body.current.querySelector<HTMLElement>(`[data-index="${index}"] a`);
     near?.focus({ preventScroll: true });
     if (near) wanted.current = undefined;
@@ -124,7 +141,7 @@ export function Table<T>({ label, columns, rows, rowKey, total, onEnd, tone }: P
           ))}
         </div>
       </div>
-      <div ref={body} class="table-body" role="rowgroup" style={{ height: `${rows.length * ROW}px` }} onKeyDown={walk}>
+      <div ref={body} class="table-body" role="rowgroup" style={{ height: `${heights(rows.length).drawn}px` }} onKeyDown={walk}>
         {rows.slice(span.first, span.end).map((row, offset) => {
           const index = span.first + offset;
           return (
@@ -134,7 +151,7 @@ export function Table<T>({ label, columns, rows, rowKey, total, onEnd, tone }: P
               role="row"
               aria-rowindex={index + 2}
               data-index={index}
-              style={{ gridTemplateColumns: tracks, transform: `translateY(${index * ROW}px)` }}
+              style={{ gridTemplateColumns: tracks, transform: `translateY(${index * ROW + span.shift}px)` }}
             >
               {shown.map((column) => (
                 <div key={column.head} role="cell" class={column.numeric ? 'cell numeric' : 'cell'}>
