@@ -7,6 +7,11 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import io.lodestar.server.config.LogFormat;
+import io.lodestar.server.logs.JsonLines;
+import io.lodestar.server.logs.LogSettings;
+import io.lodestar.server.logs.RepetitionFilter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.slf4j.ILoggerFactory;
@@ -46,9 +51,11 @@ public final class LogProvider implements SLF4JServiceProvider {
         context.setName("default");
         context.setMDCAdapter(threadContext);
         var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        root.setLevel(level(System.getenv()));
-        root.addAppender(async(console()));
-        context.getLogger("io.netty").setLevel(Level.WARN);
+        var environment = System.getenv();
+        root.setLevel(level(environment));
+        root.addAppender(async(console(encoder(environment))));
+        context.getLogger(LogSettings.NETTY).setLevel(Level.WARN);
+        context.addTurboFilter(new RepetitionFilter());
         context.start();
     }
 
@@ -56,15 +63,22 @@ public final class LogProvider implements SLF4JServiceProvider {
         return Level.toLevel(environment.getOrDefault("LODESTAR_LOG_LEVEL", ""), Level.INFO);
     }
 
-    private ConsoleAppender<ILoggingEvent> console() {
+    private Encoder<ILoggingEvent> encoder(Map<String, String> environment) {
+        if (LogFormat.JSON.toString().equalsIgnoreCase(environment.get("LODESTAR_LOG_FORMAT"))) {
+            return JsonLines.started(context);
+        }
         var encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
         encoder.setCharset(StandardCharsets.UTF_8);
         encoder.setPattern(PATTERN);
         encoder.start();
+        return encoder;
+    }
+
+    private ConsoleAppender<ILoggingEvent> console(Encoder<ILoggingEvent> encoder) {
         var console = new ConsoleAppender<ILoggingEvent>();
         console.setContext(context);
-        console.setName("STDOUT");
+        console.setName(LogSettings.CONSOLE);
         console.setEncoder(encoder);
         console.start();
         return console;
@@ -74,7 +88,7 @@ public final class LogProvider implements SLF4JServiceProvider {
     private AsyncAppender async(ConsoleAppender<ILoggingEvent> console) {
         var async = new AsyncAppender();
         async.setContext(context);
-        async.setName("ASYNC");
+        async.setName(LogSettings.LINES);
         async.setQueueSize(MAX_LINES_WAITING);
         async.setDiscardingThreshold(0);
         async.setNeverBlock(true);

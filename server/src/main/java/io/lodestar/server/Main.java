@@ -1,9 +1,11 @@
 package io.lodestar.server;
 
+import ch.qos.logback.classic.LoggerContext;
 import io.lodestar.server.Options.UsageException;
 import io.lodestar.server.config.Configuration;
 import io.lodestar.server.config.ConfigurationException;
 import io.lodestar.server.config.Keys;
+import io.lodestar.server.logs.LogSettings;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,6 +73,9 @@ public final class Main {
     /** Starts a server, and says so. */
     static NameServer start(Optional<Path> configFile) throws ConfigurationException, StartException {
         var configuration = configuration(configFile);
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            LogSettings.follow(context, configuration);
+        }
         configuration.warnings().forEach(LOG::warn);
         var server = NameServer.start(configuration);
         Stop.withTheProcess(server, configuration);

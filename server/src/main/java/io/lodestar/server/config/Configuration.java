@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,7 +41,7 @@ public final class Configuration {
     /** Of the keys that somebody gave a value. Replaced under {@link #writer}. */
     private volatile Map<String, Origin> origins;
 
-    private volatile Runnable published = () -> {};
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     private Configuration(Settings settings, List<String> warnings, Map<String, Origin> origins) {
         this.current = settings;
@@ -73,9 +74,9 @@ public final class Configuration {
         return current;
     }
 
-    /** From now on, runs this after each change; it must not wait. */
+    /** From now on, runs this, too, after each change; it must not wait. */
     public void tell(Runnable listener) {
-        published = listener;
+        listeners.add(listener);
     }
 
     /** What an operator should know about the configuration as it was read, a sentence each. */
@@ -171,7 +172,7 @@ public final class Configuration {
 
     private UpdateOutcome apply(Map<String, String> requested) {
         var outcome = applied(requested);
-        published.run();
+        listeners.forEach(Runnable::run);
         return outcome;
     }
 

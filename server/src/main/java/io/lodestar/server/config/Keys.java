@@ -217,6 +217,7 @@ public final class Keys {
         LimitKeys.declare();
         AccessKeys.declare();
         PeerKeys.declare();
+        LogKeys.declare();
         HttpKeys.declare();
         TlsKeys.declare();
         ForeignKeys.declare();

@@ -16,6 +16,8 @@ public enum Section {
     MEMBERS("Other name servers"),
     /** Where and to whom HTTP is spoken; treated like the six above. */
     HTTP("HTTP"),
+    /** What is logged; treated like those above. */
+    LOGGING("Logs"),
     /** Keys of the original's outgoing connections; printed by {@code -p} only. */
     OUTGOING("Outgoing connections"),
     /** Keys of transport security, which the original reads from system properties; never printed. */

@@ -39,6 +39,9 @@ final class SettingsReader {
             "rocketmq.home.dir",
             Keys.ROCKETMQ_HOME);
 
+    private static final Map<String, Key<?>> LOGGING =
+            Map.of("LODESTAR_LOG_LEVEL", LogKeys.LEVEL, "LODESTAR_LOG_FORMAT", LogKeys.FORMAT);
+
     private final Function<String, Optional<String>> systemProperty;
     private final Function<String, Optional<String>> environmentVariable;
     private final List<String> warnings = new ArrayList<>();
@@ -115,15 +118,22 @@ final class SettingsReader {
             settings = settings.with(Keys.ROCKETMQ_HOME, home.get());
             note(Keys.ROCKETMQ_HOME.name(), Origin.ENVIRONMENT);
         }
-        for (var source : systemProperties().entrySet()) {
-            var text = systemProperty.apply(source.getKey());
+        settings = changed(settings, "the environment's ", LOGGING, environmentVariable);
+        return changed(settings, "system property ", systemProperties(), systemProperty);
+    }
+
+    private Settings changed(
+            Settings settings, String what, Map<String, Key<?>> sources, Function<String, Optional<String>> values)
+            throws ConfigurationException {
+        var changed = settings;
+        for (var source : sources.entrySet()) {
+            var text = values.apply(source.getKey());
             if (text.isPresent()) {
-                settings =
-                        changed(settings, "system property " + source.getKey() + ": ", source.getValue(), text.get());
+                changed = changed(changed, what + source.getKey() + ": ", source.getValue(), text.get());
                 note(source.getValue().name(), Origin.ENVIRONMENT);
             }
         }
-        return settings;
+        return changed;
     }
 
     private void note(String name, Origin origin) {

@@ -119,6 +119,11 @@ record ValueType<T>(String description, String defaultText, Function<String, Opt
         return new ValueType<>("UNIT=host:port,host:port;UNIT=host:port and so on, or nothing", "", UnitLists::parse);
     }
 
+    /** Levels of loggers; none by default. */
+    static ValueType<LoggerLevels> loggerLevels() {
+        return new ValueType<>("LOGGER=LEVEL;LOGGER=LEVEL and so on, or nothing", "", LoggerLevels::parse);
+    }
+
     Optional<T> parse(String text) {
         return parser.apply(text.trim());
     }

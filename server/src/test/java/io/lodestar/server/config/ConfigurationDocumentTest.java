@@ -39,8 +39,8 @@ class ConfigurationDocumentTest {
 
             From the environment come `ROCKETMQ_HOME` (only printed), the system properties `com.rocketmq.remoting.` +
             `frameMaxLength`, `socket.sndbuf.size`, `socket.rcvbuf.size`, `socket.backlog`, `write.buffer.high.water.mark`,
-            `write.buffer.low.water.mark`, which the file overrides, and `LODESTAR_LOG_LEVEL` (`ERROR`, `WARN`, `INFO`, `DEBUG` or
-            `TRACE`; `INFO` by default). The launchers pass `JAVA_OPTS`, `JAVA_OPT` and `JAVA_OPT_EXT` on to the JVM.
+            `write.buffer.low.water.mark`, `LODESTAR_LOG_LEVEL` for logLevel and `LODESTAR_LOG_FORMAT`
+            for logFormat, all of which the file overrides. The launchers pass `JAVA_OPTS`, `JAVA_OPT` and `JAVA_OPT_EXT` on to the JVM.
 
             `-Dlogback.configurationFile=FILE` among those options replaces the log's set-up by a Logback file of your own. Netty's flight recorder events are
             off, since they alone take as long as the rest of the start: `-Dio.netty.jfr.enabled=true` turns them on.
