@@ -40,14 +40,20 @@ function ValueField({ item, value, onChange }: { item: ConfigItem; value: string
   );
 }
 
+/** What the name server shows instead of a secret. */
+const MASK = '******';
+
 function Edit({ item, onDone }: { item: ConfigItem; onDone: () => void }) {
   const t = words.value;
-  const [value, setValue] = useState(item.value);
+  const masked = item.value === MASK;
+  // The mask is not the secret: it must not become one.
+  const [value, setValue] = useState(masked ? '' : item.value);
   return (
     <Act
       label={change.value.edit}
       title={t.edit(item.name)}
       about={item.name}
+      disabled={masked && value === ''}
       act={() => write<Written>('PATCH', address(['config']), { [item.name]: value })}
       onDone={onDone}
     >
