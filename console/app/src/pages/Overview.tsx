@@ -22,12 +22,12 @@ const EVENTS = 10;
 const DENSE = 120;
 
 export function Overview() {
-  const clusters = useResource<PageOf<Cluster>>(address(['clusters'], { limit: 1000 }), { on: (event) => event.kind.startsWith('BROKER') || event.kind.startsWith('DRAIN'), everyMillis: 15_000 });
+  const clusters = useResource<PageOf<Cluster>>(address(['clusters']), { on: (event) => event.kind.startsWith('BROKER') || event.kind.startsWith('DRAIN'), everyMillis: 15_000 });
   const brokers = useResource<PageOf<Broker>>(address(['brokers'], { limit: 1000 }), {
     on: (event) => /^(BROKER|DRAIN|MASTER|CONFLICT)/.test(event.kind),
     everyMillis: 10_000,
   });
-  const missing = useResource<PageOf<MissingTopic>>(address(['missing-topics'], { limit: 5 }), { everyMillis: 10_000 });
+  const missing = useResource<PageOf<MissingTopic>>(address(['missing-topics']), { everyMillis: 10_000 });
   const peers = useResource<PageOf<PeerState>>(address(['peers']), { everyMillis: 15_000 });
   const server = serverSignal.value;
   const t = overview.value;
@@ -149,13 +149,14 @@ function LooksSection({ looks: all, known }: { looks: Look[]; known: boolean }) 
       ) : (
         <ul class="looks">
           {all.slice(0, MOST_LOOKS).map((look) => (
-            <li key={look.key} class={`look look-${look.tone}`}>
+            <li key={`${look.kind} ${look.subject ?? ''}`} class={`look look-${look.tone}`}>
               {look.to ? (
                 <a class="mono" href={link(look.to)}>
                   {look.subject}
                 </a>
               ) : null}{' '}
               {look.text}
+              {look.more > 0 && <span class="muted"> · {t.likeIt(look.more, number(look.more))}</span>}
             </li>
           ))}
           {all.length > MOST_LOOKS && <li class="muted">{t.moreLooks(number(all.length - MOST_LOOKS))}</li>}
@@ -232,13 +233,14 @@ function Constellation({ name, members, receivedAt }: { name: string; members: r
 /** The newest of the journal: as it was, and what the stream told since. */
 function Lately() {
   const t = overview.value;
-  const past = useResource<EventPage>(address(['events'], { limit: EVENTS }), {});
+  const past = useResource<EventPage>(address(['events'], { limit: 5 * EVENTS }), {});
   return (
     <Section title={t.lately} aside={<a href={link(['events'])}>{t.allEvents}</a>}>
       <Loaded of={past}>
         {(page) => {
           const since = latest.value.filter((event) => event.sequence > (page.items[0]?.sequence ?? -1));
-          const all = [...since, ...page.items].slice(0, EVENTS);
+          // That a change was granted is in the journal beside the change itself.
+          const all = [...since, ...page.items].filter((event) => event.kind !== 'REQUEST_GRANTED').slice(0, EVENTS);
           return all.length === 0 ? <Empty icon="events">{t.noneLately}</Empty> : <EventList events={all} />;
         }}
       </Loaded>

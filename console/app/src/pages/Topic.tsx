@@ -110,7 +110,7 @@ function InWords({ route }: { route: Route }) {
   return (
     <Section title={t.inWords}>
       <div class="scroll" tabIndex={0} role="region" aria-label={t.inWords}>
-        <table class="plain">
+        <table class="plain route-words">
           <thead>
             <tr>
               <th scope="col">{c.broker}</th>

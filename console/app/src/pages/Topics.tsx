@@ -17,7 +17,7 @@ export function Topics() {
   const cluster = query.get('cluster') ?? '';
   const broker = query.get('broker') ?? '';
   const [total, setTotal] = useState<number | undefined>(undefined);
-  const clusters = useResource<PageOf<Cluster>>(address(['clusters'], { limit: 1000 }));
+  const clusters = useResource<PageOf<Cluster>>(address(['clusters']));
   const names = clusters.value?.items.map((item) => item.name) ?? [];
   const narrowed = search !== '' || cluster !== '' || broker !== '';
   return (

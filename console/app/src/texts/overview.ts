@@ -54,6 +54,7 @@ export const overview = dictionary({
     peerUnreachable: 'does not answer',
     certificate: (span: string) => `The certificate of this name server expires in ${span}`,
     certificateGone: 'The certificate of this name server has expired',
+    likeIt: (_count: number, shown: string) => `and ${shown} more like it`,
     moreLooks: (count: string) => `and ${count} more`,
   },
   zh: {
@@ -108,6 +109,7 @@ export const overview = dictionary({
     peerUnreachable: '没有应答',
     certificate: (span: string) => `此名称服务器的证书将在 ${span} 后过期`,
     certificateGone: '此名称服务器的证书已过期',
+    likeIt: (_count: number, shown: string) => `另有 ${shown} 个类似`,
     moreLooks: (count: string) => `另有 ${count} 项`,
   },
 });

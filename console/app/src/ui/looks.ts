@@ -5,8 +5,14 @@ import { overview } from '../texts/overview';
 import { leaseNow } from './lease';
 
 /** Something an operator should look at, and where. */
-export interface Look {
-  key: string;
+export interface Look extends Finding {
+  /** In how many more places it is found. */
+  more: number;
+}
+
+interface Finding {
+  /** What sort of thing it is. */
+  kind: string;
   tone: 'warn' | 'bad' | 'info';
   subject?: string;
   to?: string[];
@@ -21,37 +27,46 @@ const ENDING_SHARE = 0.35;
 export function looks(server: Server, brokers: readonly Broker[], receivedAt: number | undefined, peers: readonly PeerState[]): Look[] {
   const found = [...ofServer(server), ...ofBrokers(brokers, receivedAt), ...ofPeers(peers)];
   const order = { bad: 0, warn: 1, info: 2 };
-  return found.sort((one, other) => order[one.tone] - order[other.tone]);
+  return alike(found).sort((one, other) => order[one.tone] - order[other.tone]);
 }
 
-function ofServer(server: Server): Look[] {
+/** So many of a kind are shown one by one; more are shown as the first of them. */
+const SHOWN_ALIKE = 2;
+
+function alike(found: readonly Finding[]): Look[] {
+  return [...Map.groupBy(found, (finding) => finding.kind).values()].flatMap((same) =>
+    same.slice(0, same.length > SHOWN_ALIKE ? 1 : SHOWN_ALIKE).map((finding) => ({ ...finding, more: same.length > SHOWN_ALIKE ? same.length - 1 : 0 })),
+  );
+}
+
+function ofServer(server: Server): Finding[] {
   const t = overview.value;
   if (server.certificateExpiresAtMillis === undefined) return [];
   const left = server.certificateExpiresAtMillis - serverNow();
   if (left > CERTIFICATE_MILLIS) return [];
-  return [{ key: 'certificate', tone: left <= 0 ? 'bad' : 'warn', text: left <= 0 ? t.certificateGone : t.certificate(duration(left)) }];
+  return [{ kind: 'certificate', tone: left <= 0 ? 'bad' : 'warn', text: left <= 0 ? t.certificateGone : t.certificate(duration(left)) }];
 }
 
-function ofBrokers(brokers: readonly Broker[], receivedAt: number | undefined): Look[] {
+function ofBrokers(brokers: readonly Broker[], receivedAt: number | undefined): Finding[] {
   const t = overview.value;
-  const found: Look[] = [];
+  const found: Finding[] = [];
   for (const [name, members] of Map.groupBy(brokers, (broker) => broker.name)) {
     const to = ['brokers', name];
     if (!members.some((member) => member.role === 'master' || member.role === 'acting-master')) {
-      found.push({ key: `master ${name}`, tone: 'bad', subject: name, to, text: t.noMaster });
+      found.push({ kind: 'master', tone: 'bad', subject: name, to, text: t.noMaster });
     }
-    if (members.some((member) => member.drained)) found.push({ key: `drain ${name}`, tone: 'info', subject: name, to, text: t.isDrained });
+    if (members.some((member) => member.drained)) found.push({ kind: 'drain', tone: 'info', subject: name, to, text: t.isDrained });
     for (const member of members) found.push(...ofMember(member, receivedAt, to));
   }
   return found;
 }
 
-function ofMember(broker: Broker, receivedAt: number | undefined, to: string[]): Look[] {
+function ofMember(broker: Broker, receivedAt: number | undefined, to: string[]): Finding[] {
   const t = overview.value;
   const subject = `${broker.name}:${broker.id}`;
   const lease = leaseNow(broker, receivedAt);
-  const found: Look[] = [];
-  const add = (key: string, tone: Look['tone'], text: string) => found.push({ key: `${key} ${subject}`, tone, subject, to, text });
+  const found: Finding[] = [];
+  const add = (kind: string, tone: Finding['tone'], text: string) => found.push({ kind, tone, subject, to, text });
   if (broker.restored) add('restored', 'warn', t.restored);
   else if (lease.leftMillis !== undefined && lease.share < ENDING_SHARE) add('lease', 'warn', t.leaseEnds);
   if (broker.addressSuspect !== undefined) add('suspect', 'warn', t.suspect(broker.addressSuspect));
@@ -60,12 +75,12 @@ function ofMember(broker: Broker, receivedAt: number | undefined, to: string[]):
   return found;
 }
 
-function ofPeers(peers: readonly PeerState[]): Look[] {
+function ofPeers(peers: readonly PeerState[]): Finding[] {
   const t = overview.value;
   return peers
     .filter((peer) => peer.state === 'differs' || peer.state === 'unreachable')
     .map((peer) => ({
-      key: `peer ${peer.peer}`,
+      kind: `peer ${peer.state}`,
       tone: 'warn',
       subject: peer.peer,
       to: ['peers'],
