@@ -67,7 +67,7 @@ function Lead({ group }: { group: BrokerGroup }) {
 
 function DrainAct({ group, onDone }: { group: BrokerGroup; onDone: () => void }) {
   const t = texts.value;
-  const at = address(['drains', group.name], { cluster: group.cluster });
+  const at = address(['drains', group.name]);
   return group.drained ? (
     <Act label={t.lift} title={t.liftTitle(group.name)} act={() => write<Written>('DELETE', at)} onDone={onDone}>
       <p>{t.liftText}</p>

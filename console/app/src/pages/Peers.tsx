@@ -139,7 +139,7 @@ function Peerless() {
 
 export function Peers() {
   const t = words.value;
-  const asked = useResource<PageOf<PeerState>>(address(['peers']), { everyMillis: EVERY_MILLIS, on: (event) => event.kind.startsWith('DIVERGENCE_') });
+  const asked = useResource<PageOf<PeerState>>(address(['peers']), { everyMillis: EVERY_MILLIS, on: (event) => event.kind.startsWith('PEER_') });
   return (
     <Page title={t.title} lead={t.lead} actions={<Evidence of={asked} />}>
       <Loaded of={asked}>

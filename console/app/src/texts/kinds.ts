@@ -26,8 +26,8 @@ export const kinds = dictionary({
     REQUEST_GRANTED: 'Request granted',
     REQUEST_REFUSED: 'Request refused',
     EVENTS_LOST: 'Events lost',
-    DIVERGENCE_BEGAN: 'Divergence began',
-    DIVERGENCE_ENDED: 'Divergence ended',
+    PEER_DIFFERS: 'Name server differs',
+    PEER_AGREES: 'Name server agrees again',
   },
   zh: {
     SERVER_STARTED: '名称服务器启动',
@@ -53,8 +53,8 @@ export const kinds = dictionary({
     REQUEST_GRANTED: '请求获准',
     REQUEST_REFUSED: '请求被拒',
     EVENTS_LOST: '事件丢失',
-    DIVERGENCE_BEGAN: '开始出现分歧',
-    DIVERGENCE_ENDED: '分歧结束',
+    PEER_DIFFERS: '名称服务器出现分歧',
+    PEER_AGREES: '名称服务器重新一致',
   },
 });
 
@@ -64,14 +64,14 @@ export function toneOf(kind: string): 'good' | 'warn' | 'bad' | 'plain' | 'info'
     case 'BROKER_REGISTERED':
     case 'BROKER_RETURNED':
     case 'DRAIN_LIFTED':
-    case 'DIVERGENCE_ENDED':
+    case 'PEER_AGREES':
     case 'ROUTES_RESTORED':
       return 'good';
     case 'BROKER_CLOSED':
     case 'BROKER_DISPLACED':
     case 'MASTER_CHANGED':
     case 'DRAIN_SET':
-    case 'DIVERGENCE_BEGAN':
+    case 'PEER_DIFFERS':
     case 'REQUEST_REFUSED':
       return 'warn';
     case 'BROKER_EXPIRED':

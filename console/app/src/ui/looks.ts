@@ -25,7 +25,7 @@ const ENDING_SHARE = 0.35;
 
 /** Returns what needs a look, the worst first. */
 export function looks(server: Server, brokers: readonly Broker[], receivedAt: number | undefined, peers: readonly PeerState[]): Look[] {
-  const found = [...ofServer(server), ...ofBrokers(brokers, receivedAt), ...ofPeers(peers)];
+  const found = [...ofServer(server), ...ofBrokers(brokers, receivedAt, isLoopback(server.address)), ...ofPeers(peers)];
   const order = { bad: 0, warn: 1, info: 2 };
   return alike(found).sort((one, other) => order[one.tone] - order[other.tone]);
 }
@@ -47,7 +47,12 @@ function ofServer(server: Server): Finding[] {
   return [{ kind: 'certificate', tone: left <= 0 ? 'bad' : 'warn', text: left <= 0 ? t.certificateGone : t.certificate(duration(left)) }];
 }
 
-function ofBrokers(brokers: readonly Broker[], receivedAt: number | undefined): Finding[] {
+/** A name server that is for its own machine only knows brokers of its own machine. */
+function isLoopback(address: string): boolean {
+  return /^(127\.|localhost:|\[::1\])/.test(address);
+}
+
+function ofBrokers(brokers: readonly Broker[], receivedAt: number | undefined, local: boolean): Finding[] {
   const t = overview.value;
   const found: Finding[] = [];
   for (const [name, members] of Map.groupBy(brokers, (broker) => broker.name)) {
@@ -56,7 +61,7 @@ function ofBrokers(brokers: readonly Broker[], receivedAt: number | undefined): 
       found.push({ kind: 'master', tone: 'bad', subject: name, to, text: t.noMaster });
     }
     if (members.some((member) => member.drained)) found.push({ kind: 'drain', tone: 'info', subject: name, to, text: t.isDrained });
-    for (const member of members) found.push(...ofMember(member, receivedAt, to));
+    for (const member of members) found.push(...ofMember(member, receivedAt, to).filter((finding) => !local || member.addressSuspect !== 'loopback' || finding.kind !== 'suspect'));
   }
   return found;
 }
