@@ -23,7 +23,7 @@ function span(sinceMillis: number): string {
   return duration(serverNow() - sinceMillis);
 }
 
-function SubjectDifferences({ subject, differences }: { subject: Subject; differences: Differences }) {
+function SubjectDifferences({ peer, subject, differences }: { peer: string; subject: Subject; differences: Differences }) {
   const t = words.value;
   const kinds = peerDifferences.value as Record<string, string>;
   return (
@@ -31,7 +31,7 @@ function SubjectDifferences({ subject, differences }: { subject: Subject; differ
       <h3>
         {peerSubjects.value[subject]} <span class="differences-count">{number(differences.total)}</span>
       </h3>
-      <div class="scroll" tabIndex={0} role="region" aria-label={peerSubjects.value[subject]}>
+      <div class="scroll" tabIndex={0} role="region" aria-label={`${peer}: ${peerSubjects.value[subject]}`}>
         <table class="plain">
           <thead>
             <tr>
@@ -94,7 +94,7 @@ function Peer({ peer }: { peer: PeerState }) {
         {peerStateMeans.value[peer.state]} {peer.detail && <span lang="en">{peer.detail}</span>}
       </p>
       {differing.map((subject) => (
-        <SubjectDifferences key={subject} subject={subject} differences={peer.differences?.[subject] ?? { total: 0, items: [] }} />
+        <SubjectDifferences key={subject} peer={peer.peer} subject={subject} differences={peer.differences?.[subject] ?? { total: 0, items: [] }} />
       ))}
     </article>
   );
