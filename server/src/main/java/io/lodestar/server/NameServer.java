@@ -157,7 +157,8 @@ public final class NameServer implements AutoCloseable {
                 services.clock(),
                 tls,
                 address(),
-                observed);
+                observed,
+                dispatcher::route);
     }
 
     /**

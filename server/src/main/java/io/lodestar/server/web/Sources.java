@@ -1,5 +1,6 @@
 package io.lodestar.server.web;
 
+import io.lodestar.protocol.json.JsonDialect;
 import io.lodestar.registry.Registry;
 import io.lodestar.registry.Ticker;
 import io.lodestar.server.access.AccessControl;
@@ -15,6 +16,8 @@ import io.lodestar.server.watch.RouteWatch;
 import io.lodestar.transport.tls.TlsServer;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * What the pages are made of.
@@ -26,6 +29,7 @@ import java.time.Clock;
  * @param tls encrypts connections that come in
  * @param address where the name server itself listens
  * @param observed what there is to measure
+ * @param routes answers for routes as clients are answered
  */
 public record Sources(
         Registry registry,
@@ -42,4 +46,5 @@ public record Sources(
         Clock clock,
         TlsServer tls,
         InetSocketAddress address,
-        Observed observed) {}
+        Observed observed,
+        BiFunction<String, JsonDialect, Optional<byte[]>> routes) {}

@@ -17,10 +17,12 @@ import java.util.function.Function;
 public final class Web implements AutoCloseable {
     private final HttpServer server;
     private final MetricsPages metrics;
+    private final Api api;
 
-    private Web(HttpServer server, MetricsPages metrics) {
+    private Web(HttpServer server, MetricsPages metrics, Api api) {
         this.server = server;
         this.metrics = metrics;
+        this.api = api;
     }
 
     /**
@@ -37,7 +39,11 @@ public final class Web implements AutoCloseable {
         var metrics = new MetricsPages(sources.observed(), door);
         metrics.addTo(router);
         pages(sources, door).forEach(pages -> pages.addTo(router));
-        return new Web(HttpServer.start(httpSettings(port, settings), router.build(), sources.tls(), threads), metrics);
+        var api = new Api(sources, door, threads);
+        api.addTo(router);
+        var server = HttpServer.start(httpSettings(port, settings), router.build(), sources.tls(), threads);
+        api.start();
+        return new Web(server, metrics, api);
     }
 
     private static List<Pages> pages(Sources sources, Doorkeeper door) {
@@ -70,6 +76,7 @@ public final class Web implements AutoCloseable {
     /** Ends what is under way and frees the port; returns within a second. */
     @Override
     public void close() {
+        api.close();
         server.close();
         metrics.close();
     }
