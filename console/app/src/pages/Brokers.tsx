@@ -1,8 +1,9 @@
 import { address } from '../api/client';
 import { useResource } from '../api/resource';
-import type { Broker, Page as PageOf } from '../api/types';
+import type { Broker, Cluster, Page as PageOf } from '../api/types';
 import { duration, number } from '../lib/format';
 import { link, place, refine } from '../lib/router';
+import { useSettled } from '../lib/settled';
 import { brokers as texts } from '../texts/brokers';
 import { common } from '../texts/common';
 import { LeaseBar } from '../ui/lease';
@@ -21,12 +22,18 @@ export function Brokers() {
     everyMillis: 10_000,
   });
   const known = all.value?.items ?? [];
-  const clusters = [...new Set([...known.map((broker) => broker.cluster), ...(cluster ? [cluster] : [])])].sort();
-  const groups = new Set(known.map((broker) => `${broker.cluster} ${broker.name}`)).size;
+  const settled = useSettled(search);
+  // Of more than came at once, the name server looks for those that are wanted.
+  const partly = all.value?.next !== undefined && (search !== '' || cluster !== '');
+  const found = useResource<PageOf<Broker>>(partly ? address(['brokers'], { limit: 1000, search: settled, cluster }) : undefined, { everyMillis: 10_000 });
+  const clusterList = useResource<PageOf<Cluster>>(address(['clusters']));
+  const shown = partly ? found : all;
+  const clusters = [...new Set([...(clusterList.value?.items ?? []).map((item) => item.name), ...known.map((broker) => broker.cluster), ...(cluster ? [cluster] : [])])].sort();
+  const groups = (clusterList.value?.items ?? []).reduce((sum, item) => sum + item.groups, 0);
   return (
     <Page
       title={t.title}
-      lead={all.value && <p>{t.lead(groups, number(groups), all.value.total, number(all.value.total))}</p>}
+      lead={all.value && clusterList.value && <p>{t.lead(groups, number(groups), all.value.total, number(all.value.total))}</p>}
       actions={<Evidence of={all} />}
     >
       <div class="tools">
@@ -40,7 +47,7 @@ export function Brokers() {
           />
         )}
       </div>
-      <Loaded of={all}>{(page) => <Rows page={page} search={search} cluster={cluster} receivedAt={all.receivedAt} />}</Loaded>
+      <Loaded of={shown}>{(page) => <Rows page={page} search={search} cluster={cluster} receivedAt={shown.receivedAt} />}</Loaded>
     </Page>
   );
 }
@@ -54,7 +61,7 @@ function Rows({ page, search, cluster, receivedAt }: { page: PageOf<Broker>; sea
   if (rows.length === 0) return <Empty icon="brokers">{page.total === 0 ? t.none : t.noMatch}</Empty>;
   return (
     <>
-      <Table label={t.title} columns={columns(rows, receivedAt)} rows={rows} rowKey={(broker) => `${broker.cluster} ${broker.name} ${broker.id}`} tone={(broker) => (broker.restored ? 'row-quiet' : '')} />
+      <Table wide={1240} label={t.title} columns={columns(rows, receivedAt)} rows={rows} rowKey={(broker) => `${broker.cluster} ${broker.name} ${broker.id}`} tone={(broker) => (broker.restored ? 'row-quiet' : '')} />
       {page.next !== undefined && <p class="muted">{t.loaded(number(page.items.length), number(page.total))}</p>}
     </>
   );
@@ -66,7 +73,7 @@ function columns(rows: readonly Broker[], receivedAt: number | undefined): Colum
   return [
     {
       head: t.name,
-      width: 'minmax(9rem, 1.6fr)',
+      width: 'minmax(7rem, 1.6fr)',
       narrow: 'minmax(0, 1fr)',
       cell: (broker, index) => (
         <a class="row-link" href={link(['brokers', broker.name])}>
@@ -75,14 +82,14 @@ function columns(rows: readonly Broker[], receivedAt: number | undefined): Colum
         </a>
       ),
     },
-    { head: c.role, width: '8rem', narrow: '5.2rem', cell: (broker) => <RoleBadge role={broker.role} /> },
-    { head: t.lease, width: '8.5rem', narrow: '6.5rem', cell: (broker) => <LeaseBar broker={broker} receivedAt={receivedAt} /> },
-    { head: c.address, width: 'minmax(10rem, 1.2fr)', cell: (broker) => <Mono>{broker.address}</Mono> },
-    { head: c.cluster, width: 'minmax(6rem, 1fr)', cell: (broker) => broker.cluster },
-    ...(rows.some((broker) => broker.zone !== undefined) ? [{ head: c.zone, width: '5rem', cell: (broker: Broker) => broker.zone }] : []),
-    { head: t.topics, width: '5rem', numeric: true, cell: (broker) => number(broker.registration.topics) },
-    { head: t.session, width: '6.5rem', numeric: true, cell: (broker) => duration(broker.session.ageMillis) },
-    { head: t.state, width: 'minmax(8rem, 1.4fr)', cell: (broker) => <States broker={broker} /> },
+    { head: c.role, width: '6.8rem', narrow: '5.2rem', cell: (broker) => <RoleBadge role={broker.role} /> },
+    { head: t.lease, width: '7.5rem', narrow: '6.5rem', cell: (broker) => <LeaseBar broker={broker} receivedAt={receivedAt} /> },
+    { head: c.address, width: 'minmax(9rem, 1.3fr)', cell: (broker) => <Mono>{broker.address}</Mono> },
+    { head: c.cluster, width: 'minmax(4.5rem, 1fr)', cell: (broker) => broker.cluster },
+    ...(rows.some((broker) => broker.zone !== undefined) ? [{ head: c.zone, width: '4rem', cell: (broker: Broker) => broker.zone }] : []),
+    { head: t.topics, width: '4rem', numeric: true, cell: (broker) => number(broker.registration.topics) },
+    { head: t.session, width: '5.5rem', numeric: true, cell: (broker) => duration(broker.session.ageMillis) },
+    { head: t.state, width: 'minmax(6rem, 1.4fr)', cell: (broker) => <States broker={broker} /> },
   ];
 }
 

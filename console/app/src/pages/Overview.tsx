@@ -36,9 +36,9 @@ export function Overview() {
       {server && <Figures server={server} />}
       <div class="overview">
         <div class="overview-main">
-          <LooksSection looks={server ? looks(server, brokers.value?.items ?? [], brokers.receivedAt, peers.value?.items ?? []) : []} known={brokers.value !== undefined} />
+          <LooksSection looks={server ? looks(server, brokers.value?.items ?? [], brokers.receivedAt, peers.value?.items ?? []) : []} page={brokers.value} />
           <Section title={t.sky} aside={<Evidence of={brokers} />}>
-            <Loaded of={brokers}>{(page) => <Sky brokers={page.items} receivedAt={brokers.receivedAt} clusters={clusters.value?.items ?? []} />}</Loaded>
+            <Loaded of={brokers}>{(page) => <Sky brokers={page.items} total={page.total} receivedAt={brokers.receivedAt} clusters={clusters.value?.items ?? []} />}</Loaded>
           </Section>
           <Connected />
         </div>
@@ -139,13 +139,15 @@ function Count({ name, value, to }: { name: string; value: number; to?: string[]
   );
 }
 
-function LooksSection({ looks: all, known }: { looks: Look[]; known: boolean }) {
+function LooksSection({ looks: all, page }: { looks: Look[]; page: PageOf<Broker> | undefined }) {
   const t = overview.value;
-  if (!known) return null;
+  if (!page) return null;
+  const partial = page.next !== undefined;
   return (
     <Section title={t.look} aside={all.length > 0 ? <span class="muted">{number(all.length)}</span> : undefined}>
+      {partial && <p class="muted">{t.partial(number(page.items.length), number(page.total))}</p>}
       {all.length === 0 ? (
-        <Empty>{t.calm}</Empty>
+        !partial && <Empty>{t.calm}</Empty>
       ) : (
         <ul class="looks">
           {all.slice(0, MOST_LOOKS).map((look) => (
@@ -166,7 +168,7 @@ function LooksSection({ looks: all, known }: { looks: Look[]; known: boolean }) 
   );
 }
 
-function Sky({ brokers, receivedAt, clusters }: { brokers: readonly Broker[]; receivedAt: number | undefined; clusters: readonly Cluster[] }) {
+function Sky({ brokers, total, receivedAt, clusters }: { brokers: readonly Broker[]; total: number; receivedAt: number | undefined; clusters: readonly Cluster[] }) {
   const t = overview.value;
   if (brokers.length === 0) {
     return (
@@ -182,7 +184,9 @@ function Sky({ brokers, receivedAt, clusters }: { brokers: readonly Broker[]; re
       {[...byCluster].map(([name, members]) => (
         <ClusterSky key={name} name={name} members={members} receivedAt={receivedAt} known={clusters.find((cluster) => cluster.name === name)} dense={dense} />
       ))}
-      <p class="sky-hint">{t.skyHint}</p>
+      <p class="sky-hint">
+        {t.skyHint} {total > brokers.length && <a href={link(['brokers'])}>{t.partial(number(brokers.length), number(total))}</a>}
+      </p>
     </>
   );
 }

@@ -152,11 +152,11 @@ function Account() {
       <Icon name="person" />
       <span class="rail-account-name" title={t.signedInAs(as.account)}>
         {as.account}
-        <small>{you?.mayWrite ? t.mayWrite : t.mayRead}</small>
       </span>
       <button type="button" class="rail-tool" onClick={() => (credentials.value = undefined)}>
         {t.signOut}
       </button>
+      <small>{you?.mayWrite ? t.mayWrite : t.mayRead}</small>
     </div>
   );
 }

@@ -25,6 +25,8 @@ interface Properties<T> {
   /** Asked for when the last rows come near. */
   onEnd?: (() => void) | undefined;
   tone?: (row: T) => string;
+  /** How wide the window must be for all columns, in pixels. */
+  wide?: number;
 }
 
 const ROW = 40;
@@ -83,20 +85,20 @@ function useSpan(count: number) {
   return { body, span };
 }
 
-function useNarrow(): boolean {
-  const [narrow, setNarrow] = useState(() => matchMedia('(max-width: 760px)').matches);
+function useNarrow(wide: number): boolean {
+  const [narrow, setNarrow] = useState(() => innerWidth < wide);
   useEffect(() => {
-    const query = matchMedia('(max-width: 760px)');
+    const query = matchMedia(`(width < ${wide}px)`);
     const changed = () => setNarrow(query.matches);
     query.addEventListener('change', changed);
     return () => query.removeEventListener('change', changed);
-  }, []);
+  }, [wide]);
   return narrow;
 }
 
-export function Table<T>({ label, columns, rows, rowKey, total, onEnd, tone }: Properties<T>) {
+export function Table<T>({ label, columns, rows, rowKey, total, onEnd, tone, wide = 1000 }: Properties<T>) {
   const { body, span } = useSpan(rows.length);
-  const narrow = useNarrow();
+  const narrow = useNarrow(wide);
   const wanted = useRef<number | undefined>(undefined);
   const shown = narrow ? columns.filter((column) => column.narrow !== undefined) : columns;
   const tracks = shown.map((column) => (narrow ? column.narrow : column.width)).join(' ');
