@@ -73,7 +73,7 @@ function columns(rows: readonly Broker[], receivedAt: number | undefined): Colum
   return [
     {
       head: t.name,
-      width: 'minmax(7rem, 1.6fr)',
+      width: 'minmax(7rem, 1.4fr)',
       narrow: 'minmax(0, 1fr)',
       cell: (broker, index) => (
         <a class="row-link" href={link(['brokers', broker.name])}>
@@ -89,7 +89,7 @@ function columns(rows: readonly Broker[], receivedAt: number | undefined): Colum
     ...(rows.some((broker) => broker.zone !== undefined) ? [{ head: c.zone, width: '4rem', cell: (broker: Broker) => broker.zone }] : []),
     { head: t.topics, width: '4rem', numeric: true, cell: (broker) => number(broker.registration.topics) },
     { head: t.session, width: '5.5rem', numeric: true, cell: (broker) => duration(broker.session.ageMillis) },
-    { head: t.state, width: 'minmax(6rem, 1.4fr)', cell: (broker) => <States broker={broker} /> },
+    { head: t.state, width: 'minmax(8rem, 1.8fr)', cell: (broker) => <States broker={broker} /> },
   ];
 }
 
