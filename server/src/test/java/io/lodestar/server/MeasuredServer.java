@@ -15,6 +15,8 @@ import io.lodestar.server.config.MemberList;
 import io.lodestar.server.config.PeerKeys;
 import io.lodestar.server.config.Settings;
 import io.lodestar.server.config.TlsKeys;
+import io.lodestar.server.http.HttpRefusal;
+import io.lodestar.server.metrics.HttpLoad;
 import io.lodestar.server.metrics.Metrics;
 import io.netty.buffer.Unpooled;
 import io.netty.pkitesting.CertificateBuilder;
@@ -23,16 +25,21 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** A server that has something of everything that there is to measure, and what measures it. */
 final class MeasuredServer implements AutoCloseable {
+    private static final HttpLoad HTTP =
+            new HttpLoad(2, 1, Arrays.stream(HttpRefusal.values()).collect(Collectors.toMap(HttpRefusal::name, reason ->
+                    (long) reason.ordinal())));
+
     final NameServer server;
     final Peer peer;
     private final Metrics metrics;
 
     private MeasuredServer(NameServer server) {
         this.server = server;
-        this.metrics = new Metrics(server.observed());
+        this.metrics = new Metrics(server.observed(), () -> HTTP);
         this.peer = new Peer(server.address());
     }
 

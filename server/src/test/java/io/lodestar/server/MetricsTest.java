@@ -1,19 +1,28 @@
 package io.lodestar.server;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.lodestar.protocol.ExtFields;
 import io.lodestar.protocol.RequestCode;
+import io.lodestar.server.config.HttpKeys;
+import io.lodestar.server.config.HttpPort;
 import io.lodestar.server.config.LimitKeys;
 import io.lodestar.server.metrics.Rates;
 import io.netty.buffer.Unpooled;
+import java.io.ByteArrayInputStream;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -184,6 +193,29 @@ class MetricsTest {
 
         assertThat(text).endsWith("# EOF\n").contains("# TYPE rocketmq_namesrv_requests counter");
         assertThat(Scrape.of(text).value("rocketmq_namesrv_topics")).isZero();
+    }
+
+    @Test
+    void prometheusIsAnsweredOverHttpAsItLikes() throws Exception {
+        try (var web = MeasuredServer.start(
+                        home.resolve("web"), settings -> settings.with(HttpKeys.HTTP_PORT, HttpPort.of(0)));
+                var socket = new Socket(
+                        "127.0.0.1", web.server.httpAddress().orElseThrow().getPort())) {
+            socket.getOutputStream()
+                    .write(("GET /metrics HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: gzip\r\nConnection: close\r\n"
+                                    + "Accept: application/openmetrics-text;version=1.0.0;q=0.5,text/plain;q=0.2\r\n\r\n")
+                            .getBytes(UTF_8));
+            var answer = socket.getInputStream().readAllBytes();
+            var head = new String(answer, ISO_8859_1).split("\r\n\r\n", 2)[0];
+            var body = Arrays.copyOfRange(answer, head.length() + 4, answer.length);
+            var text = new String(new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes(), UTF_8);
+
+            assertThat(head.toLowerCase(Locale.ROOT))
+                    .startsWith("http/1.1 200")
+                    .contains("content-type: application/openmetrics-text", "content-encoding: gzip");
+            assertThat(Scrape.of(text).value("rocketmq_namesrv_http_connections"))
+                    .isEqualTo(1);
+        }
     }
 
     @Test

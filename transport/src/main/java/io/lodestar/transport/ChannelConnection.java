@@ -51,7 +51,6 @@ final class ChannelConnection extends ChannelDuplexHandler
     private boolean parting;
     private boolean askedToPause;
     private boolean peerIsSlow;
-    private boolean resting;
     private Optional<Throwable> failure = Optional.empty();
 
     ChannelConnection(Channel channel, InetSocketAddress remoteAddress, FrameHandler handler, Flow flow) {
@@ -157,6 +156,7 @@ final class ChannelConnection extends ChannelDuplexHandler
         remoteAddress = origin;
     }
 
+    /** Returns whether the connection only waits for the peer to take the last words. */
     boolean isParting() {
         return parting;
     }
@@ -173,6 +173,7 @@ final class ChannelConnection extends ChannelDuplexHandler
         part(lastWords);
     }
 
+    /** Returns why the connection broke, if it did. Confined to the event loop. */
     Optional<Throwable> failure() {
         return failure;
     }
@@ -312,7 +313,8 @@ final class ChannelConnection extends ChannelDuplexHandler
         intake.beginTurn(attendance);
         while (mayDeliver()) {
             if (intake.isTurnOver()) {
-                rest();
+                intake.rest(channel.eventLoop(), this::applyReading);
+                applyReading();
                 return;
             }
             Optional<Frame> frame = intake.next();
@@ -321,16 +323,6 @@ final class ChannelConnection extends ChannelDuplexHandler
             }
             handler.onFrame(this, frame.get());
         }
-    }
-
-    /** Lets the loop's other connections have their turn. */
-    private void rest() {
-        resting = true;
-        applyReading();
-        EventLoops.runLast(channel.eventLoop(), () -> {
-            resting = false;
-            applyReading();
-        });
     }
 
     private void endBatch() {
@@ -345,9 +337,10 @@ final class ChannelConnection extends ChannelDuplexHandler
     }
 
     private boolean mayDeliver() {
-        return !askedToPause && !peerIsSlow && !resting;
+        return !askedToPause && !peerIsSlow && !intake.isResting();
     }
 
+    /** Returns whether the peer is listened to. */
     boolean mayRead() {
         return parting || (mayDeliver() && !intake.isFull());
     }

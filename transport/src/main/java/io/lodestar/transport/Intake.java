@@ -3,6 +3,7 @@ package io.lodestar.transport;
 import io.lodestar.protocol.Frame;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.EventLoop;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,7 @@ final class Intake {
     private final ReadSizes sizes = new ReadSizes();
 
     private int turnFrames;
+    private boolean resting;
     private int turnLimit = FRAMES_A_TURN;
     private int heldBytes;
     private boolean full;
@@ -47,6 +49,19 @@ final class Intake {
     Optional<Frame> next() {
         turnFrames++;
         return assembler.next();
+    }
+
+    /** Lets the loop's other connections have their turn, and then says so. */
+    void rest(EventLoop loop, Runnable over) {
+        resting = true;
+        EventLoops.runLast(loop, () -> {
+            resting = false;
+            over.run();
+        });
+    }
+
+    boolean isResting() {
+        return resting;
     }
 
     /** Returns whether others should have their turn before the next frame is taken. */

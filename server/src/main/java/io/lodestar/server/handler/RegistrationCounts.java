@@ -1,20 +1,20 @@
 package io.lodestar.server.handler;
 
 import io.lodestar.transport.Durations;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** How many registrations came since the start, and what became of them. Thread-safe. */
 public final class RegistrationCounts {
-    private final Map<Kind, LongAdder> bytes = new EnumMap<>(Kind.class);
-    private final Map<Kind, Durations> durations = new EnumMap<>(Kind.class);
+    private final List<LongAdder> bytes = ofEach(LongAdder::new);
+    private final List<Durations> durations = ofEach(Durations::new);
 
-    RegistrationCounts() {
-        for (var kind : Kind.values()) {
-            bytes.put(kind, new LongAdder());
-            durations.put(kind, new Durations());
-        }
+    RegistrationCounts() {}
+
+    private static <T> List<T> ofEach(Supplier<T> maker) {
+        return Stream.generate(maker).limit(Kind.values().length).toList();
     }
 
     /** What became of a registration. */
@@ -51,16 +51,16 @@ public final class RegistrationCounts {
 
     /** Returns how many bytes the bodies of a kind had together. */
     public long bytes(Kind kind) {
-        return bytes.getOrDefault(kind, new LongAdder()).sum();
+        return bytes.get(kind.ordinal()).sum();
     }
 
     /** Returns how long workers were busy with those of a kind, their wait for the registry included. */
     public Durations durations(Kind kind) {
-        return durations.getOrDefault(kind, new Durations());
+        return durations.get(kind.ordinal());
     }
 
     void count(Kind kind, int bodyBytes, long nanos) {
-        bytes.getOrDefault(kind, new LongAdder()).add(bodyBytes);
+        bytes.get(kind.ordinal()).add(bodyBytes);
         durations(kind).add(nanos);
     }
 }

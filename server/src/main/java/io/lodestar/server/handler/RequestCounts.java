@@ -4,9 +4,9 @@ import io.lodestar.server.work.Work;
 import io.lodestar.transport.Durations;
 import io.lodestar.transport.Tally;
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 
 /**
  * How many requests came since the start, and what became of them. Read by any thread.
@@ -18,16 +18,13 @@ public final class RequestCounts {
     private static final int COUNTS = RequestFamily.values().length * OUTCOMES;
 
     private final Tally ofWorkers = new Tally(COUNTS);
-    private final Map<Work, Durations> durations = new EnumMap<>(Work.class);
+    private final List<Durations> durations =
+            Stream.generate(Durations::new).limit(Work.values().length).toList();
     private final LongAdder faults = new LongAdder();
     /** By the number of the loop. Replaced by a longer one when a loop counts for the first time. */
     private volatile Tally[] ofLoops = {};
 
-    RequestCounts() {
-        for (var work : Work.values()) {
-            durations.put(work, new Durations());
-        }
-    }
+    RequestCounts() {}
 
     /** Returns how many requests of a family came to this. */
     public long count(RequestFamily family, RequestOutcome outcome) {
@@ -60,7 +57,7 @@ public final class RequestCounts {
      * answered at once the {@link io.lodestar.transport.Traffic} knows.
      */
     public Durations durations(Work work) {
-        return durations.getOrDefault(work, new Durations());
+        return durations.get(work.ordinal());
     }
 
     /** Returns how many requests failed by a fault of the server's own, of which the log tells. */

@@ -3,6 +3,7 @@ package io.lodestar.server.insight;
 import io.lodestar.registry.Change;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
@@ -76,10 +77,10 @@ public final class ChangeCounts implements Consumer<Change> {
     }
 
     private static <K extends Enum<K>> void add(Map<K, LongAdder> adders, K kind, long more) {
-        adders.getOrDefault(kind, new LongAdder()).add(more);
+        Optional.ofNullable(adders.get(kind)).ifPresent(adder -> adder.add(more));
     }
 
     private static <K extends Enum<K>> long sum(Map<K, LongAdder> adders, K kind) {
-        return adders.getOrDefault(kind, new LongAdder()).sum();
+        return Optional.ofNullable(adders.get(kind)).map(LongAdder::sum).orElse(0L);
     }
 }

@@ -19,7 +19,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * What the server tells Prometheus. Thread-safe. Nothing is counted here and nothing costs anything between two looks: each asks those who count
@@ -39,8 +41,8 @@ public final class Metrics implements AutoCloseable {
     /** Taken once for each look, so that all series of brokers are of one moment. Guarded by this. */
     private Census census = Census.NOBODY;
 
-    /** Tells of a server. */
-    public Metrics(Observed server) {
+    /** Tells of a server, and of what HTTP has to do there. */
+    public Metrics(Observed server, Supplier<HttpLoad> http) {
         this.server = server;
         MISNAMED.forEach(name -> registry.config().meterFilter(MeterFilter.denyNameStartsWith(name)));
         var meters = new Meters(registry);
@@ -50,7 +52,27 @@ public final class Metrics implements AutoCloseable {
         RegistryMeters.addTo(meters, server, () -> census);
         StoreMeters.addTo(meters, server);
         PeerMeters.addTo(meters, server.peers());
+        addHttp(meters, http);
         addProcess();
+    }
+
+    private static void addHttp(Meters meters, Supplier<HttpLoad> http) {
+        meters.gauge(
+                "http_connections",
+                "Connections of HTTP that are open.",
+                () -> http.get().connections());
+        meters.gauge(
+                "http_streams",
+                "Those of them that are event streams.",
+                () -> http.get().streams());
+        http.get()
+                .refusals()
+                .keySet()
+                .forEach(reason -> meters.counter(
+                        "http_refused",
+                        "Requests and connections of HTTP that were turned away or given up, by why.",
+                        Tags.of("reason", reason.toLowerCase(Locale.ROOT)),
+                        () -> http.get().refusals().getOrDefault(reason, 0L)));
     }
 
     private void addServer(Meters meters) {

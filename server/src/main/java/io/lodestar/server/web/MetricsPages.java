@@ -5,22 +5,27 @@ import io.lodestar.server.http.Method;
 import io.lodestar.server.http.Reply;
 import io.lodestar.server.http.Request;
 import io.lodestar.server.http.Router;
+import io.lodestar.server.metrics.HttpLoad;
 import io.lodestar.server.metrics.Metrics;
 import io.lodestar.server.metrics.Observed;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What Prometheus reads. A server that nobody scrapes loads nothing of it. */
 final class MetricsPages implements Pages, AutoCloseable {
     private final Observed observed;
+    private final Supplier<HttpLoad> http;
     private final Doorkeeper door;
     /** Made for the first who asks. Guarded by this. */
     private Optional<Metrics> metrics = Optional.empty();
 
     private boolean closed;
 
-    MetricsPages(Observed observed, Doorkeeper door) {
+    /** Tells of a server, and of what HTTP has to do there, which is asked for when somebody looks. */
+    MetricsPages(Observed observed, Supplier<HttpLoad> http, Doorkeeper door) {
         this.observed = observed;
+        this.http = http;
         this.door = door;
     }
 
@@ -39,7 +44,7 @@ final class MetricsPages implements Pages, AutoCloseable {
             throw new IOException("the server is closing");
         }
         if (metrics.isEmpty()) {
-            metrics = Optional.of(new Metrics(observed));
+            metrics = Optional.of(new Metrics(observed, http));
         }
         return metrics.get();
     }

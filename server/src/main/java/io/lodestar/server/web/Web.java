@@ -7,9 +7,12 @@ import io.lodestar.server.config.Settings;
 import io.lodestar.server.http.HttpServer;
 import io.lodestar.server.http.HttpSettings;
 import io.lodestar.server.http.Router;
+import io.lodestar.server.metrics.HttpLoad;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 
@@ -36,14 +39,22 @@ public final class Web implements AutoCloseable {
         var router = new Router.Builder();
         var door = new Doorkeeper(
                 new WebAccess(sources.access()), sources.audit(), sources.tls().mode());
-        var metrics = new MetricsPages(sources.observed(), door);
+        var serving = new CompletableFuture<HttpServer>();
+        var metrics = new MetricsPages(sources.observed(), () -> load(serving.join()), door);
         metrics.addTo(router);
         pages(sources, door).forEach(pages -> pages.addTo(router));
         var api = new Api(sources, door, threads);
         api.addTo(router);
         var server = HttpServer.start(httpSettings(port, settings), router.build(), sources.tls(), threads);
+        serving.complete(server);
         api.start();
         return new Web(server, metrics, api);
+    }
+
+    private static HttpLoad load(HttpServer server) {
+        var refusals = new HashMap<String, Long>();
+        server.refusals().forEach((reason, count) -> refusals.put(reason.name(), count));
+        return new HttpLoad(server.connectionCount(), server.streamCount(), refusals);
     }
 
     private static List<Pages> pages(Sources sources, Doorkeeper door) {
