@@ -1,5 +1,6 @@
 package io.lodestar.server.config;
 
+import static io.lodestar.server.config.ValueType.flag;
 import static io.lodestar.server.config.ValueType.number;
 import static io.lodestar.server.config.ValueType.text;
 
@@ -35,6 +36,12 @@ public final class HttpKeys {
             "httpBodyMaxLength",
             number(MEBIBYTE, 1_024, GIBIBYTE),
             "Bytes in the body of one request. Those of all requests under way may be four times as many, or 16 MiB.");
+
+    public static final Key<Boolean> LOOPBACK_IS_OPEN = HTTP.refused(
+            "httpLoopbackIsOpen",
+            flag(true),
+            "Whether who is on this machine may read everything without an account, also with accessControl=enforce. Set it to false where a proxy on"
+                    + " this machine passes on requests of others.");
 
     private HttpKeys() {}
 

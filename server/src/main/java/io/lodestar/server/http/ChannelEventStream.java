@@ -15,25 +15,24 @@ final class ChannelEventStream implements EventStream {
 
     private final EventLoop loop;
     private final Outlet outlet;
-    private final Ending ending;
+    private final Runnable drop;
+    private final Runnable leave;
     private final Queue<byte[]> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicLong pendingBytes = new AtomicLong();
     private final AtomicBoolean flushComes = new AtomicBoolean();
     private volatile boolean open = true;
 
-    /** Ends the connection, on its event loop. */
-    interface Ending {
-        /** The peer is too slow. */
-        void drop();
-
-        /** All was sent. */
-        void leave();
-    }
-
-    ChannelEventStream(EventLoop loop, Outlet outlet, Ending ending) {
+    /**
+     * Creates one.
+     *
+     * @param drop ends the connection, whose peer is too slow; on the event loop, as the other
+     * @param leave ends it after all was sent
+     */
+    ChannelEventStream(EventLoop loop, Outlet outlet, Runnable drop, Runnable leave) {
         this.loop = loop;
         this.outlet = outlet;
-        this.ending = ending;
+        this.drop = drop;
+        this.leave = leave;
     }
 
     @Override
@@ -43,7 +42,7 @@ final class ChannelEventStream implements EventStream {
         }
         if (pendingBytes.addAndGet(weight(bytes)) > HttpSettings.MAX_STREAM_PENDING_BYTES) {
             over();
-            onLoop(ending::drop);
+            onLoop(drop);
             return false;
         }
         waiting.add(bytes);
@@ -69,7 +68,7 @@ final class ChannelEventStream implements EventStream {
             open = false;
             onLoop(() -> {
                 flush();
-                ending.leave();
+                leave.run();
             });
         }
     }

@@ -17,6 +17,7 @@ final class Crowd {
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicInteger streams = new AtomicInteger();
     private long unfinishedBytes;
+    private long unreadBytes;
     private boolean closing;
 
     Crowd(HttpSettings settings) {
@@ -69,6 +70,19 @@ final class Crowd {
 
     void giveRoomBack(int bytes) {
         unfinishedBytes -= bytes;
+    }
+
+    /** Takes room for a reply until its peer has read it, if there is any; it is to be given back only then. */
+    boolean takeReplyRoom(int bytes) {
+        if (unreadBytes > 0 && unreadBytes + bytes > HttpSettings.MAX_UNREAD_BYTES) {
+            return false;
+        }
+        unreadBytes += bytes;
+        return true;
+    }
+
+    void giveReplyRoomBack(int bytes) {
+        unreadBytes -= bytes;
     }
 
     /** Returns those who are there now, however that changes meanwhile. */

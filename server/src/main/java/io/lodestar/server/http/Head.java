@@ -17,6 +17,7 @@ import java.util.Map;
  * What a request begins with, as it was read and checked.
  *
  * @param keepAlive whether its sender wants the connection to go on
+ * @param takesChunks whether its sender understands a body in chunks, which HTTP/1.0 does not
  * @param bodyBytes how long the body will be; -1 when that is not said
  * @param expectsContinue whether its sender waits to be told that the body is welcome
  */
@@ -26,6 +27,7 @@ record Head(
         Map<String, List<String>> query,
         Map<String, List<String>> headers,
         boolean keepAlive,
+        boolean takesChunks,
         long bodyBytes,
         boolean expectsContinue) {
 
@@ -54,6 +56,7 @@ record Head(
                 Targets.query(target),
                 headers(head),
                 HttpUtil.isKeepAlive(head),
+                head.protocolVersion().equals(HttpVersion.HTTP_1_1),
                 HttpUtil.getContentLength(head, -1L),
                 expectsContinue(head));
     }

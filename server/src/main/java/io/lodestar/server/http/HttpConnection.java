@@ -37,6 +37,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(HttpConnection.class);
     /** How many requests that came together are answered before other connections have their turn. */
     private static final int REQUESTS_PER_TURN = 64;
+    /** Longer than a disk hesitates: who answers later than that never will. */
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
     /** How long what a peer still sends is thrown away, so that it can read what it was told. */
     private static final Duration LEAVING_LIMIT = Duration.ofSeconds(2);
 
@@ -47,6 +49,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private final PacedDecoder decoder;
     private final Outlet outlet;
     private final Intake intake;
+    private final Answering answering;
 
     private State state = State.AWAITING;
     private long deadlineNanos;
@@ -55,6 +58,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private boolean encrypted;
     private boolean handshaking;
     private boolean keepAlive;
+    private boolean takesChunks;
+    private int replyRoom;
     private Optional<Watched> watched = Optional.empty();
 
     private enum State {
@@ -77,6 +82,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         this.decoder = decoder;
         this.outlet = new Outlet(channel);
         this.intake = new Intake(house.settings(), house.crowd());
+        this.answering = new Answering(house, peer, channel.eventLoop());
         endBy(house.settings().patience().request());
     }
 
@@ -93,6 +99,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext context) {
         house.crowd().leave(this);
         intake.clear();
+        freeReplyRoom();
         watched.ifPresent(each -> {
             watched = Optional.empty();
             house.crowd().leaveStream();
@@ -156,7 +163,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     void look(long nowNanos) {
         boolean late = nowNanos - deadlineNanos > 0;
         switch (state) {
-            case AWAITING, LEAVING -> {
+            case AWAITING, ANSWERING, LEAVING -> {
                 if (late) {
                     close();
                 }
@@ -166,9 +173,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                     refuse(HttpRefusal.SLOW_SENDER, new Problem(408, "the request did not come to its end in time"));
                 }
             }
-            case ANSWERING -> {}
             case SENDING, STREAMING -> {
-                if (outlet.isStuck(nowNanos, house.settings().patience().unread())) {
+                if ((late && replyRoom > 0)
+                        || outlet.isStuck(nowNanos, house.settings().patience().unread())) {
                     giveUp(HttpRefusal.SLOW_READER, "what was sent was not read in time");
                 }
             }
@@ -207,8 +214,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             intake.add(content.content());
             if (content instanceof LastHttpContent) {
                 state = State.ANSWERING;
+                takesChunks = intake.head().takesChunks();
+                endBy(ANSWER_LIMIT);
                 keepAlive = intake.head().keepAlive() && !house.crowd().isClosing();
-                answer(intake.request(caller()));
+                answering.answer(intake.request(caller()), this::deliver);
             }
         }
     }
@@ -257,29 +266,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         return received != receivedBefore || decoder.waitingBytes() != waitingBefore;
     }
 
-    private void answer(Request request) {
-        var match = house.router().find(request.method(), request.path());
-        if (match instanceof Router.Found found) {
-            answer(request.capturing(found.captured()), found.route());
-        } else if (match instanceof Router.OtherMethods other) {
-            reply(request, Answering.otherMethods(request, other.allowed()));
-        } else {
-            reply(request, Reply.problem(404, "there is nothing at this path"));
-        }
-    }
-
-    private void answer(Request request, Router.Route route) {
-        if (route.atOnce()) {
-            reply(request, Answering.reply(route.handler(), request));
-            return;
-        }
-        boolean taken = house.workers().execute(source(), () -> {
-            var reply = Answering.reply(route.handler(), request);
-            Answering.onLoop(channel.eventLoop(), () -> reply(request, reply));
-        });
-        if (!taken) {
-            count(HttpRefusal.OVERLOADED, "more requests wait than may");
-            reply(request, Answering.later("the server has more to do than may wait: try again in a second"));
+    /** A reply that cannot be sent is a mistake of ours that must not keep the peer waiting. */
+    @SuppressWarnings("IllegalCatch")
+    private void deliver(Request request, Reply reply) {
+        try {
+            reply(request, reply);
+        } catch (RuntimeException fault) {
+            LOG.error("The connection from {} is closed because its reply cannot be sent", peer, fault);
+            close();
         }
     }
 
@@ -291,17 +285,40 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         state = State.SENDING;
         boolean withBody = request.method() != Method.HEAD;
         if (reply.content() instanceof Whole whole) {
-            outlet.send(reply, whole.bytes(), withBody, keepAlive, this::sent);
+            sendWhole(reply, whole.bytes(), withBody);
         } else if (!withBody) {
             keepAlive = false;
             outlet.beginEndless(reply);
             outlet.finish(this::sent);
         } else if (reply.content() instanceof InParts inParts) {
-            outlet.begin(reply, keepAlive);
+            keepAlive &= takesChunks;
+            if (takesChunks) {
+                outlet.begin(reply, keepAlive);
+            } else {
+                outlet.beginEndless(reply);
+            }
             new PartsFlow(inParts.parts(), house, source(), channel.eventLoop(), outlet).next(this::sent, this::close);
         } else if (reply.content() instanceof Events events) {
             stream(reply, events.source());
         }
+    }
+
+    private void sendWhole(Reply reply, byte[] body, boolean withBody) {
+        if (withBody && !house.crowd().takeReplyRoom(body.length)) {
+            count(HttpRefusal.OVERLOADED, "more waits for its readers than may");
+            var later = Answering.later(
+                    "the server holds as many replies that nobody reads as it may: try again in a second");
+            outlet.send(later, ((Whole) later.content()).bytes(), true, keepAlive, this::sent);
+            return;
+        }
+        replyRoom = withBody ? body.length : 0;
+        endBy(house.settings().patience().unread().plusSeconds(body.length / HttpSettings.SLOWEST_READER_BYTES));
+        outlet.send(reply, body, withBody, keepAlive, this::sent);
+    }
+
+    private void freeReplyRoom() {
+        house.crowd().giveReplyRoomBack(replyRoom);
+        replyRoom = 0;
     }
 
     private void stream(Reply reply, EventSource source) {
@@ -314,23 +331,18 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         state = State.STREAMING;
         channel.pipeline().remove(decoder);
         outlet.beginEndless(reply);
-        var stream = new ChannelEventStream(channel.eventLoop(), outlet, new ChannelEventStream.Ending() {
-            @Override
-            public void drop() {
-                giveUp(HttpRefusal.SLOW_WATCHER, "it reads events more slowly than they come");
-            }
-
-            @Override
-            public void leave() {
-                outlet.finish(HttpConnection.this::leave);
-            }
-        });
+        var stream = new ChannelEventStream(
+                channel.eventLoop(),
+                outlet,
+                () -> giveUp(HttpRefusal.SLOW_WATCHER, "it reads events more slowly than they come"),
+                () -> outlet.finish(this::leave));
         watched = Optional.of(new Watched(stream, source));
         source.opened(stream);
         channel.read();
     }
 
     private void sent() {
+        freeReplyRoom();
         if (!keepAlive || house.crowd().isClosing()) {
             leave();
         } else {
@@ -356,13 +368,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void refuse(Problem problem) {
-        refuse(
-                switch (problem.status()) {
-                    case 413, 414, 431 -> HttpRefusal.TOO_LONG;
-                    case 503 -> HttpRefusal.OVERLOADED;
-                    default -> HttpRefusal.MALFORMED;
-                },
-                problem);
+        refuse(HttpRefusal.of(problem), problem);
     }
 
     /** What follows on the connection cannot be told apart from what was wrong: it is the last reply. */

@@ -21,5 +21,14 @@ public enum HttpRefusal {
     /** The workers had more to do than may wait. */
     OVERLOADED,
     /** A TLS handshake came to no good end, or TLS is off. */
-    TLS_HANDSHAKE
+    TLS_HANDSHAKE;
+
+    /** Returns what a request is counted as that could not be read to its end. */
+    static HttpRefusal of(Problem problem) {
+        return switch (problem.status()) {
+            case 413, 414, 431 -> TOO_LONG;
+            case 503 -> OVERLOADED;
+            default -> MALFORMED;
+        };
+    }
 }

@@ -68,7 +68,7 @@ public final class HttpServer implements AutoCloseable {
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             var unused = loops.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
-            workers.close();
+            workers.close(Duration.ZERO);
             var refused = new BindException("port " + settings.port() + " on " + settings.bindAddress() + ": "
                     + bound.cause().getMessage());
             refused.initCause(bound.cause());
@@ -161,7 +161,7 @@ public final class HttpServer implements AutoCloseable {
                     .schedule(() -> {}, POLL_MILLIS, TimeUnit.MILLISECONDS)
                     .awaitUninterruptibly(CLOSE_LIMIT.toMillis());
         }
-        house.workers().close();
+        house.workers().close(CLOSE_LIMIT);
         loops.shutdownGracefully(0, CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly(CLOSE_LIMIT.toMillis());
     }

@@ -30,6 +30,12 @@ public record HttpSettings(
     /** What may wait for the peer of one event stream. */
     static final int MAX_STREAM_PENDING_BYTES = 256 * 1024;
 
+    /** What all replies that were made as a whole may have together while their peers have not read them. */
+    static final long MAX_UNREAD_BYTES = 64L << 20;
+
+    /** What a peer is expected to read of a reply within a second, at least. */
+    static final int SLOWEST_READER_BYTES = 16 * 1024;
+
     /** What the bodies of all requests that are not whole yet may have together. */
     long maxUnfinishedBytes() {
         return Math.max(16L << 20, 4L * maxBodyBytes);

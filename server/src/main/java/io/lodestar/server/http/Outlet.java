@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.handler.codec.DateFormatter;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpResponse;
@@ -14,9 +15,8 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
+import java.time.Instant;
+import java.util.Date;
 import java.util.Map;
 
 /** What one connection sends: replies in pieces, so that it is seen whether the peer reads them. Confined to the event loop. */
@@ -125,13 +125,17 @@ final class Outlet {
         });
     }
 
+    /** Returns a moment as RFC 9110 writes it, which is not quite as the JDK does. */
+    static String date(Instant moment) {
+        return DateFormatter.format(Date.from(moment));
+    }
+
     private static HttpResponse head(Reply reply, boolean keepAlive) {
         var head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(reply.status()));
         var headers = head.headers();
         USUAL.forEach(headers::set);
         reply.headers().forEach(headers::set);
-        headers.set(
-                HttpHeaderNames.DATE, DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)));
+        headers.set(HttpHeaderNames.DATE, date(Instant.now()));
         headers.set(HttpHeaderNames.CONNECTION, keepAlive ? HttpHeaderValues.KEEP_ALIVE : HttpHeaderValues.CLOSE);
         return head;
     }

@@ -4,12 +4,16 @@ import io.lodestar.transport.Source;
 import io.netty.channel.EventLoop;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A body on its way part by part: a worker makes one, the event loop sends it, and when the system has taken it, a worker makes the next. */
 final class PartsFlow {
     private static final Logger LOG = LoggerFactory.getLogger(PartsFlow.class);
+
+    private static final int RETRY_MILLIS = 20;
+    private static final int MAX_TRIES = 1_500;
 
     private final Parts parts;
     private final Workers workers;
@@ -32,8 +36,18 @@ final class PartsFlow {
      * @param broken comes when there will be no more, and the peer must see that
      */
     void next(Runnable done, Runnable broken) {
-        if (!workers.execute(source, () -> make(done, broken))) {
+        next(done, broken, MAX_TRIES);
+    }
+
+    /** A body that was begun goes on, however busy the workers are: only new requests are turned away. */
+    private void next(Runnable done, Runnable broken, int tries) {
+        if (workers.execute(source, () -> make(done, broken))) {
+            return;
+        }
+        if (tries == 0) {
             broken.run();
+        } else {
+            var unused = loop.schedule(() -> next(done, broken, tries - 1), RETRY_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -43,7 +57,7 @@ final class PartsFlow {
         try {
             boolean more = parts.writeNext(out);
             Answering.onLoop(loop, () -> send(out.toByteArray(), more, done, broken));
-        } catch (IOException | RuntimeException fault) {
+        } catch (IOException | RuntimeException | Error fault) {
             // The peer waits for the end of the body: it must see that this is not it.
             LOG.error("A body that was begun cannot be finished", fault);
             Answering.onLoop(loop, broken);

@@ -1,6 +1,7 @@
 package io.lodestar.server.http;
 
 import io.lodestar.transport.Source;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,7 +50,13 @@ final class Workers {
         bySource.computeIfPresent(source, (unused, count) -> count == 1 ? null : count - 1);
     }
 
-    void close() {
-        threads.shutdownNow();
+    /** Takes no more work, and waits a little for what is under way: who writes to the disk is not interrupted. */
+    void close(Duration limit) {
+        threads.shutdown();
+        try {
+            threads.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException cutShort) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

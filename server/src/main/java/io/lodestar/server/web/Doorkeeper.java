@@ -5,6 +5,7 @@ import io.lodestar.protocol.RequestCode;
 import io.lodestar.server.access.Audit;
 import io.lodestar.server.access.WebAccess;
 import io.lodestar.server.access.WebAccess.Ruling;
+import io.lodestar.server.access.WebAccess.Visitor;
 import io.lodestar.server.http.Handler;
 import io.lodestar.server.http.Method;
 import io.lodestar.server.http.Problem;
@@ -14,21 +15,35 @@ import io.lodestar.transport.tls.TlsMode;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Stands before handlers that are not for everybody: lets in who may, tells the others what they lack, and records changes. Thread-safe. */
 final class Doorkeeper {
+    private static final Logger LOG = LoggerFactory.getLogger(Doorkeeper.class);
     private static final String JSON = "application/json";
 
     private final WebAccess access;
     private final Audit audit;
-    private final TlsMode tls;
+    private final Rules rules;
+    private final AtomicBoolean warned = new AtomicBoolean();
 
-    Doorkeeper(WebAccess access, Audit audit, TlsMode tls) {
+    Doorkeeper(WebAccess access, Audit audit, Rules rules) {
         this.access = access;
         this.audit = audit;
-        this.tls = tls;
+        this.rules = rules;
     }
+
+    /**
+     * What holds for everybody.
+     *
+     * @param loopbackIsOpen whether who is on this machine may read everything
+     * @param leaving whether the server is shutting down, and keeps no change any more
+     */
+    record Rules(TlsMode tls, boolean loopbackIsOpen, BooleanSupplier leaving) {}
 
     /**
      * Who asks, and what that allows.
@@ -42,7 +57,7 @@ final class Doorkeeper {
     Handler reading(RequestCode code, Handler handler) {
         return request -> {
             requireEncryption(request);
-            var ruling = access.mayRead(code, Visitors.of(request));
+            var ruling = access.mayRead(code, visitor(request));
             return ruling.refusal().isPresent() ? refusal(request, ruling) : handler.reply(request);
         };
     }
@@ -69,12 +84,25 @@ final class Doorkeeper {
 
     /** Returns who asks. */
     You you(Request request) {
-        var visitor = Visitors.of(request);
+        var visitor = visitor(request);
         return new You(access.whoIs(visitor), access.whyNoChange(visitor));
     }
 
+    private Visitor visitor(Request request) {
+        var visitor = Visitors.of(request, rules.loopbackIsOpen());
+        boolean readable = visitor.keys().isPresent()
+                && !request.caller().encrypted()
+                && !visitor.source().isLoopbackAddress();
+        if (readable && warned.compareAndSet(false, true)) {
+            LOG.warn(
+                    "A secret key came over the network in plain text, from {}: use https; this is said once",
+                    visitor.source().getHostAddress());
+        }
+        return visitor;
+    }
+
     private void requireEncryption(Request request) {
-        if (tls == TlsMode.ENFORCING && !request.caller().encrypted()) {
+        if (rules.tls() == TlsMode.ENFORCING && !request.caller().encrypted()) {
             throw new Problem(421, "this is told by https only, as tls.server.mode=enforcing says");
         }
     }
@@ -86,6 +114,13 @@ final class Doorkeeper {
         return ruling.keysMayHelp() && request.header("x-requested-with").isEmpty()
                 ? reply.with("www-authenticate", "Basic realm=\"lodestar\", charset=\"UTF-8\"")
                 : reply;
+    }
+
+    /** What is changed now might not be in the last snapshot. */
+    private void requireStaying() {
+        if (rules.leaving().getAsBoolean()) {
+            throw new Problem(503, "the name server is shutting down: ask another one, or this one after its restart");
+        }
     }
 
     /** Refuses what a page of another site can make a browser send. */
@@ -137,8 +172,9 @@ final class Doorkeeper {
         }
 
         Reply done(Change change) throws IOException {
-            var visitor = Visitors.of(request);
+            var visitor = visitor(request);
             try {
+                requireStaying();
                 requireOwnPage(request);
             } catch (Problem problem) {
                 audit.refused(recorded, Optional.empty(), String.valueOf(problem.getMessage()));

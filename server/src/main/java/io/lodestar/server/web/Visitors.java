@@ -17,15 +17,22 @@ final class Visitors {
 
     /** Whoever adds one of these speaks for somebody else. */
     private static final List<String> MARKS_OF_PROXIES =
-            List.of("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip");
+            List.of("forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip", "cf-connecting-ip");
+
+    private static final List<String> BEGINNINGS = List.of("x-forwarded", "x-envoy-", "x-original-");
 
     private Visitors() {}
 
-    static Visitor of(Request request) {
+    /**
+     * Reads off one request who sends it.
+     *
+     * @param loopbackCounts whether who is on this machine has a right to anything because of that
+     */
+    static Visitor of(Request request, boolean loopbackCounts) {
         var caller = request.caller();
         return new Visitor(
                 caller.host(),
-                isLocal(request),
+                loopbackCounts && isLocal(request),
                 caller.certificate(),
                 request.header("authorization").flatMap(Visitors::keys));
     }
@@ -33,8 +40,12 @@ final class Visitors {
     /** A proxy on this machine is no sign that who asks is here, and neither is a name: a page may have its own name stand for this machine. */
     private static boolean isLocal(Request request) {
         return request.caller().host().isLoopbackAddress()
-                && MARKS_OF_PROXIES.stream().noneMatch(request.headers()::containsKey)
+                && request.headers().keySet().stream().noneMatch(Visitors::isMarkOfProxy)
                 && request.header("host").map(Visitors::isLiteral).orElse(true);
+    }
+
+    private static boolean isMarkOfProxy(String header) {
+        return MARKS_OF_PROXIES.contains(header) || BEGINNINGS.stream().anyMatch(header::startsWith);
     }
 
     private static boolean isLiteral(String hostAndPort) {

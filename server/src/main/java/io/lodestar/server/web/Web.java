@@ -38,7 +38,12 @@ public final class Web implements AutoCloseable {
         var settings = sources.configuration().current();
         var router = new Router.Builder();
         var door = new Doorkeeper(
-                new WebAccess(sources.access()), sources.audit(), sources.tls().mode());
+                new WebAccess(sources.access()),
+                sources.audit(),
+                new Doorkeeper.Rules(
+                        sources.tls().mode(),
+                        settings.get(HttpKeys.LOOPBACK_IS_OPEN),
+                        sources.insight().readiness()::isLeaving));
         var serving = new CompletableFuture<HttpServer>();
         var metrics = new MetricsPages(sources.observed(), () -> load(serving.join()), door);
         metrics.addTo(router);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -287,6 +288,28 @@ class HttpServerTest {
             assertThat(closing.isAlive()).as("still closing").isFalse();
         }
         assertThat(stage.streams).isEmpty();
+    }
+
+    @Test
+    void aPeerOfTheLastCenturyIsServedWithoutChunks() throws IOException {
+        try (var line = new Line(server.address())) {
+            line.send("GET /parts HTTP/1.0\r\n\r\n");
+            assertThat(line.head()).doesNotContain("transfer-encoding").contains("connection: close");
+            assertThat(line.rest()).isEqualTo("part 0\npart 1\npart 2\n");
+        }
+        assertThat(Outlet.date(Instant.parse("2026-11-01T08:09:07Z"))).isEqualTo("Sun, 01 Nov 2026 08:09:07 GMT");
+    }
+
+    @Test
+    void repliesThatNobodyReadsTakeABoundedRoom() {
+        var crowd = new Crowd(stage.settings(1, 1));
+        int half = (int) (HttpSettings.MAX_UNREAD_BYTES / 2);
+
+        assertThat(crowd.takeReplyRoom(half)).isTrue();
+        assertThat(crowd.takeReplyRoom(half)).isTrue();
+        assertThat(crowd.takeReplyRoom(1)).as("room beyond all of it").isFalse();
+        crowd.giveReplyRoomBack(half);
+        assertThat(crowd.takeReplyRoom(1)).as("room once a peer has read").isTrue();
     }
 
     @Test

@@ -75,10 +75,14 @@ final class HttpStage implements AutoCloseable {
                         }))
                 .add(Method.GET, "/events", request -> Reply.events(source))
                 .build();
-        var settings = new HttpSettings("127.0.0.1", 0, connections, connections - 1, maxStreams, 4_096, SHORT);
+        var settings = settings(connections, maxStreams);
         var started = HttpServer.start(settings, router, TlsServer.DISABLED, HttpStage::threads);
         server = Optional.of(started);
         return started;
+    }
+
+    HttpSettings settings(int connections, int maxStreams) {
+        return new HttpSettings("127.0.0.1", 0, connections, connections - 1, maxStreams, 4_096, SHORT);
     }
 
     private static ThreadFactory threads(String name) {

@@ -52,6 +52,8 @@ class DoorkeeperTest {
     @TempDir
     private Path folder;
 
+    private boolean loopbackIsOpen = true;
+    private boolean leaving;
     private final Journal journal = Journal.inMemory(Clock.systemUTC());
 
     @AfterEach
@@ -71,7 +73,10 @@ class DoorkeeperTest {
                         AccessKeys.ACCOUNTS_FILE, Files.writeString(folder.resolve("accounts.yml"), ACCOUNTS));
             }
             try (var access = Access.open(settings, new Registry(Ticker.system()))) {
-                return new Doorkeeper(new WebAccess(access.control()), new Audit(journal, Ticker.system()), tls);
+                return new Doorkeeper(
+                        new WebAccess(access.control()),
+                        new Audit(journal, Ticker.system()),
+                        new Doorkeeper.Rules(tls, loopbackIsOpen, () -> leaving));
             }
         } catch (IOException | AccountsException impossible) {
             throw new IllegalStateException(impossible);
@@ -135,11 +140,30 @@ class DoorkeeperTest {
         assertThat(read(door, Asking.get().with("host", "rebound.example:19876")))
                 .as("a name that a page had stand for this machine")
                 .isEqualTo(401);
-        for (var mark : List.of("x-forwarded-for", "forwarded", "via", "x-real-ip")) {
+        for (var mark : List.of("x-forwarded-for", "x-forwarded-server", "forwarded", "via", "x-real-ip")) {
             assertThat(read(door, Asking.get().with(mark, "for=203.0.113.9")))
                     .as("behind a proxy that adds %s", mark)
                     .isEqualTo(401);
         }
+    }
+
+    @Test
+    void behindAProxyThatLeavesNoMarkNobodyNeedBeLocal() {
+        loopbackIsOpen = false;
+
+        assertThat(read(door(AccessMode.ENFORCE), Asking.get())).isEqualTo(401);
+        assertThat(read(door(AccessMode.ENFORCE), Asking.get().as("operator", "op-secret")))
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aServerThatShutsDownChangesNothingAnyMore() {
+        var door = door(AccessMode.OFF);
+        leaving = true;
+
+        assertThat(change(door, Asking.put().as("operator", "op-secret")).status())
+                .isEqualTo(503);
+        assertThat(read(door, Asking.get())).isEqualTo(200);
     }
 
     @ParameterizedTest
