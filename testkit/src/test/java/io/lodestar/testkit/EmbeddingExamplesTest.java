@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.lodestar.server.NameServer;
 import io.lodestar.server.StartException;
+import io.lodestar.server.config.HttpKeys;
+import io.lodestar.server.config.HttpPort;
 import io.lodestar.server.config.Keys;
 import io.lodestar.server.config.Settings;
 import java.nio.file.Files;
@@ -40,6 +42,16 @@ class EmbeddingExamplesTest {
         }
         // end of example
         assertThat(Files.isDirectory(folder.resolve("state"))).isTrue();
+    }
+
+    @Test
+    void aServerWithHttp() throws StartException {
+        // example: EmbedWithHttp
+        var settings = Settings.inMemory().with(HttpKeys.HTTP_PORT, HttpPort.of(0)); // a free one
+        try (var server = NameServer.start(settings)) {
+            assertThat(server.httpAddress()).isPresent();
+        }
+        // end of example
     }
 
     @Test
