@@ -22,6 +22,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.pkitesting.CertificateBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -39,7 +40,7 @@ final class MeasuredServer implements AutoCloseable {
 
     private MeasuredServer(NameServer server) {
         this.server = server;
-        this.metrics = new Metrics(server.observed(), () -> HTTP);
+        this.metrics = new Metrics(server.observed(), () -> HTTP, Duration.ZERO);
         this.peer = new Peer(server.address());
     }
 

@@ -22,9 +22,9 @@ final class ConnectionMeters {
 
     private ConnectionMeters() {}
 
-    /** Adds what there is to tell, of connections as of the last census. */
-    static void addTo(Meters meters, Observed server, Supplier<Census> census) {
-        addConnections(meters, server, census);
+    /** Adds what there is to tell, of connections as of the last look. */
+    static void addTo(Meters meters, Observed server, Supplier<Population> population) {
+        addConnections(meters, server, population);
         addRefusals(meters, server);
         addLoad(meters, server);
         addWatch(meters, server);
@@ -34,18 +34,18 @@ final class ConnectionMeters {
                 () -> certificate(server.defences().tls().expiry()));
     }
 
-    private static void addConnections(Meters meters, Observed server, Supplier<Census> census) {
+    private static void addConnections(Meters meters, Observed server, Supplier<Population> population) {
         String meaning = "Connections that are open: those on which a broker reported, and others.";
         meters.gauge(
                 "connections",
                 meaning,
                 Tags.of("kind", "broker"),
-                () -> census.get().brokerConnections());
+                () -> population.get().brokerConnections());
         meters.gauge(
                 "connections",
                 meaning,
                 Tags.of("kind", "other"),
-                () -> census.get().otherConnections());
+                () -> population.get().otherConnections());
         meters.counter(
                 "received_bytes", "Bytes that came in, after decryption.", () -> sum(server, Traffic::bytesReceived));
         meters.counter("sent_bytes", "Bytes that were sent, before encryption.", () -> sum(server, Traffic::bytesSent));

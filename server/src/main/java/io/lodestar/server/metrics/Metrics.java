@@ -18,8 +18,11 @@ import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -35,21 +38,33 @@ public final class Metrics implements AutoCloseable {
     private static final String OPEN_METRICS = "application/openmetrics-text";
 
     private final Observed server;
+    private final Duration lasting;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ExpositionFormats formats = ExpositionFormats.init();
     private final JvmGcMetrics collections = new JvmGcMetrics();
     /** Taken once for each look, so that all series of brokers are of one moment. Guarded by this. */
-    private Census census = Census.NOBODY;
+    private Population population = Population.NOBODY;
 
-    /** Tells of a server, and of what HTTP has to do there. */
-    public Metrics(Observed server, Supplier<HttpLoad> http) {
+    /** By the kind of text. Guarded by this. */
+    private final Map<String, Exposition> shared = new HashMap<>();
+
+    private long sharedAtNanos;
+
+    /**
+     * Tells of a server, and of what HTTP has to do there.
+     *
+     * @param lasting for how long one look does for all who look
+     */
+    public Metrics(Observed server, Supplier<HttpLoad> http, Duration lasting) {
         this.server = server;
+        this.lasting = lasting;
+        this.sharedAtNanos = server.services().ticker().nanos() - lasting.toNanos();
         MISNAMED.forEach(name -> registry.config().meterFilter(MeterFilter.denyNameStartsWith(name)));
         var meters = new Meters(registry);
         addServer(meters);
         RequestMeters.addTo(meters, server);
-        ConnectionMeters.addTo(meters, server, () -> census);
-        RegistryMeters.addTo(meters, server, () -> census);
+        ConnectionMeters.addTo(meters, server, () -> population);
+        RegistryMeters.addTo(meters, server, () -> population);
         StoreMeters.addTo(meters, server);
         PeerMeters.addTo(meters, server.peers());
         addHttp(meters, http);
@@ -83,8 +98,8 @@ public final class Metrics implements AutoCloseable {
                 Tags.of("release", state.version(), "epoch", state.epoch()));
         meters.gauge(
                 "ready",
-                "1 while routes are answered.",
-                () -> insight.readiness().isReady(server.configuration().current()) ? 1 : 0);
+                "1 while /readyz says so: routes are answered, and the server is not shutting down.",
+                () -> insight.state().ready() ? 1 : 0);
     }
 
     private void addProcess() {
@@ -109,11 +124,23 @@ public final class Metrics implements AutoCloseable {
      * @param accepted the kinds of text that are understood, as HTTP's Accept has them; empty for Prometheus's own
      */
     public synchronized Exposition look(String accepted) throws IOException {
-        census = Census.of(server.insight());
-        var out = new ByteArrayOutputStream();
+        long now = server.services().ticker().nanos();
+        if (now - sharedAtNanos >= lasting.toNanos()) {
+            shared.clear();
+            sharedAtNanos = now;
+            population = Population.of(server.insight());
+        }
         var writer = writer(accepted);
+        var known = shared.get(writer.getContentType());
+        return known == null ? written(writer) : known;
+    }
+
+    private Exposition written(ExpositionFormatWriter writer) throws IOException {
+        var out = new ByteArrayOutputStream();
         writer.write(out, registry.getPrometheusRegistry().scrape());
-        return new Exposition(writer.getContentType(), out.toByteArray());
+        var exposition = new Exposition(writer.getContentType(), out.toByteArray());
+        shared.put(writer.getContentType(), exposition);
+        return exposition;
     }
 
     private ExpositionFormatWriter writer(String accepted) {

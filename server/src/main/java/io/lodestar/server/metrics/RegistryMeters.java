@@ -17,11 +17,11 @@ final class RegistryMeters {
 
     private RegistryMeters() {}
 
-    /** Adds what there is to tell, of the brokers as of the last census. */
-    static void addTo(Meters meters, Observed server, Supplier<Census> census) {
+    /** Adds what there is to tell, of the brokers as of the last look. */
+    static void addTo(Meters meters, Observed server, Supplier<Population> population) {
         addHoldings(meters, server);
-        addBrokers(meters, census);
-        addEachBroker(meters, server, census);
+        addBrokers(meters, population);
+        addEachBroker(meters, server, population);
         addChanges(meters, server);
         meters.histogram(
                 "writer_hold_seconds",
@@ -44,32 +44,32 @@ final class RegistryMeters {
                 () -> registry.drains().size());
     }
 
-    private static void addBrokers(Meters meters, Supplier<Census> census) {
-        for (var role : Census.Role.values()) {
-            for (var state : Census.State.values()) {
+    private static void addBrokers(Meters meters, Supplier<Population> population) {
+        for (var role : Population.Role.values()) {
+            for (var state : Population.State.values()) {
                 meters.gauge(
                         "brokers",
                         "Brokers that are registered: alive, silent for more than half of their lease, or only known from before a restart.",
                         Tags.of("role", Label.text(role), "state", Label.text(state)),
-                        () -> census.get().count(role, state));
+                        () -> population.get().count(role, state));
             }
         }
     }
 
-    private static void addEachBroker(Meters meters, Observed server, Supplier<Census> census) {
+    private static void addEachBroker(Meters meters, Observed server, Supplier<Population> population) {
         Supplier<Integer> most = () -> server.configuration().current().get(LimitKeys.METRICS_BROKERS_MAX);
         meters.series(
                 "broker_lease_left_seconds",
                 "For how long a broker may still be silent; below 0 when it is about to be dropped.",
-                () -> census.get().each(most.get(), Census::leaseLeftSeconds));
+                () -> population.get().each(most.get(), Population::leaseLeftSeconds));
         meters.series(
                 "broker_topics",
                 "Topics of a broker's group.",
-                () -> census.get().each(most.get(), BrokerState::topics));
+                () -> population.get().each(most.get(), BrokerState::topics));
         meters.gauge(
                 "brokers_without_series",
                 "Brokers that have no series of their own, since metricsBrokersMax leaves none for them.",
-                () -> Math.max(0, census.get().brokers().size() - most.get()));
+                () -> Math.max(0, population.get().brokers().size() - most.get()));
     }
 
     private static void addChanges(Meters meters, Observed server) {

@@ -9,11 +9,15 @@ import io.lodestar.server.metrics.HttpLoad;
 import io.lodestar.server.metrics.Metrics;
 import io.lodestar.server.metrics.Observed;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What Prometheus reads. A server that nobody scrapes loads nothing of it. */
 final class MetricsPages implements Pages, AutoCloseable {
+    /** Whoever asks again and again costs no more than this. */
+    private static final Duration LASTING = Duration.ofSeconds(1);
+
     private final Observed observed;
     private final Supplier<HttpLoad> http;
     private final Doorkeeper door;
@@ -44,7 +48,7 @@ final class MetricsPages implements Pages, AutoCloseable {
             throw new IOException("the server is closing");
         }
         if (metrics.isEmpty()) {
-            metrics = Optional.of(new Metrics(observed, http));
+            metrics = Optional.of(new Metrics(observed, http, LASTING));
         }
         return metrics.get();
     }

@@ -15,8 +15,8 @@ import java.util.function.ToDoubleFunction;
  * @param brokerConnections those on which a broker reported
  * @param otherConnections all others
  */
-record Census(List<BrokerState> brokers, int brokerConnections, int otherConnections) {
-    static final Census NOBODY = new Census(List.of(), 0, 0);
+record Population(List<BrokerState> brokers, int brokerConnections, int otherConnections) {
+    static final Population NOBODY = new Population(List.of(), 0, 0);
 
     private static final double MILLIS_A_SECOND = 1_000;
 
@@ -46,9 +46,9 @@ record Census(List<BrokerState> brokers, int brokerConnections, int otherConnect
         }
     }
 
-    static Census of(Insight insight) {
+    static Population of(Insight insight) {
         var connections = insight.callers().census();
-        return new Census(
+        return new Population(
                 insight.brokers().brokers(), connections.brokers(), connections.total() - connections.brokers());
     }
 
