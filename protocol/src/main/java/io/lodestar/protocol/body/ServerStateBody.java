@@ -5,6 +5,7 @@ import io.lodestar.protocol.json.JsonDialect;
 import io.lodestar.protocol.json.JsonWriter;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a name server is (code 24006).
@@ -15,6 +16,7 @@ import java.util.List;
  * @param ready whether it answers for all brokers that it should know
  * @param reasons why it is not ready, or is still warming up, each a clause without a full stop
  * @param kvNamespaces the namespaces of the KV configuration, sorted
+ * @param httpPort where it speaks HTTP, if it does
  */
 public record ServerStateBody(
         String version,
@@ -23,7 +25,8 @@ public record ServerStateBody(
         boolean ready,
         List<String> reasons,
         List<String> kvNamespaces,
-        Counts counts) {
+        Counts counts,
+        Optional<Integer> httpPort) {
     /** Copies the lists. */
     public ServerStateBody {
         reasons = List.copyOf(reasons);
@@ -92,6 +95,7 @@ public record ServerStateBody(
         List<String> reasons = List.of();
         List<String> kvNamespaces = List.of();
         var counts = Counts.NONE;
+        Optional<Integer> httpPort = Optional.empty();
         cursor.object();
         while (cursor.nextMember()) {
             switch (cursor.name()) {
@@ -102,10 +106,11 @@ public record ServerStateBody(
                 case "reasons" -> reasons = cursor.texts();
                 case "kvNamespaces" -> kvNamespaces = cursor.texts();
                 case "counts" -> counts = Counts.read(cursor);
+                case "httpPort" -> httpPort = Optional.of(cursor.int32());
                 default -> cursor.skip();
             }
         }
-        return new ServerStateBody(version, epoch, startMillis, ready, reasons, kvNamespaces, counts);
+        return new ServerStateBody(version, epoch, startMillis, ready, reasons, kvNamespaces, counts, httpPort);
     }
 
     /** Appends the body, which is the same in both dialects. */
@@ -120,6 +125,7 @@ public record ServerStateBody(
         Members.texts(json, "kvNamespaces", kvNamespaces);
         json.name("counts");
         counts.writeTo(json);
+        httpPort.ifPresent(port -> json.name("httpPort").value(port));
         json.endObject();
     }
 }

@@ -130,7 +130,15 @@ final class RandomBodies {
                 random.nextInt(),
                 random.nextInt(),
                 random.nextInt());
-        return new ServerStateBody(text(), text(), random.nextLong(), random.nextBoolean(), texts(), texts(), counts);
+        return new ServerStateBody(
+                text(),
+                text(),
+                random.nextLong(),
+                random.nextBoolean(),
+                texts(),
+                texts(),
+                counts,
+                random.nextBoolean() ? Optional.empty() : Optional.of(random.nextInt(65_536)));
     }
 
     DataVersion version() {

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -36,6 +37,7 @@ public final class Insight {
     private final Events events;
     private final Explanations explanations;
     private final long startMillis;
+    private volatile Optional<Integer> httpPort = Optional.empty();
 
     /**
      * Where it is known.
@@ -123,6 +125,11 @@ public final class Insight {
         return events.page(request);
     }
 
+    /** Takes note that the server speaks HTTP on a port from now on, for those who ask how it is. */
+    public void speaksHttp(int port) {
+        httpPort = Optional.of(port);
+    }
+
     /** Returns how the server is. */
     public ServerStateBody state() {
         var settings = sources.configuration().current();
@@ -133,7 +140,8 @@ public final class Insight {
                 readiness.isReady(settings) && !readiness.isLeaving(),
                 readiness.reasons(settings),
                 sources.kv().namespaces().stream().toList(),
-                counts());
+                counts(),
+                httpPort);
     }
 
     private ServerStateBody.Counts counts() {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.util.regex.Pattern;
 
@@ -39,7 +40,9 @@ public final class JsonLines extends EncoderBase<ILoggingEvent> {
     @Override
     public byte[] encode(ILoggingEvent event) {
         var bytes = new ByteArrayOutputStream(256);
-        try (var out = json.createGenerator(bytes)) {
+        // Half of a surrogate pair becomes a question mark on this way; Jackson's own to bytes would drop the line for
+        // it.
+        try (var out = json.createGenerator(new OutputStreamWriter(bytes, UTF_8))) {
             write(event, out);
         } catch (IOException impossible) {
             throw new UncheckedIOException("memory cannot be written to", impossible);

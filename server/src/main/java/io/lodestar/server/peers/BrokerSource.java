@@ -12,7 +12,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /** The broker groups, those that are drained and absent among them: a fact for each member, and what is said of the group. */
-final class BrokerSource implements Source {
+final class BrokerSource implements EntrySource {
     private final Registry registry;
 
     BrokerSource(Registry registry) {

@@ -22,12 +22,14 @@ final class Comparison {
     /** How many nodes are asked for at once: their children's digests take a mebibyte. */
     private static final int NODES_AT_ONCE = 32;
     /** How many leaves are asked for at once. */
-    private static final int LEAVES_AT_ONCE = 32;
-    /** How many leaves are looked at. */
+    private static final int LEAVES_AT_ONCE = GetDigestsRequest.MAX_PATHS;
+    /** How many leaves are looked at. Each side walks over all entries once for them, unless they are too long for one answer. */
     private static final int MAX_LEAVES = 256;
+    /** More than a name server takes from a broker, unless it was told to. */
+    private static final int MAX_NAME = 4_096;
 
-    private final Side here;
-    private final Side there;
+    private final DigestSource here;
+    private final DigestSource there;
     private final Subject subject;
     private final SortedMap<String, FactsDifference> found = new TreeMap<>();
     /** How much differs, at least, of what was not looked at. */
@@ -35,7 +37,7 @@ final class Comparison {
 
     private boolean exact = true;
 
-    private Comparison(Side here, Side there, Subject subject) {
+    private Comparison(DigestSource here, DigestSource there, Subject subject) {
         this.here = here;
         this.there = there;
         this.subject = subject;
@@ -52,7 +54,7 @@ final class Comparison {
     }
 
     /** Returns how two sides differ in a subject whose roots do. */
-    static Outcome of(Subject subject, Side here, Side there) throws UnansweredException {
+    static Outcome of(Subject subject, DigestSource here, DigestSource there) throws UnansweredException {
         var comparison = new Comparison(here, there, subject);
         comparison.look();
         return new Outcome(comparison.found, comparison.skipped, comparison.exact);
@@ -127,7 +129,7 @@ final class Comparison {
         return nodes;
     }
 
-    private DigestsBody ask(Side side, List<String> paths) throws UnansweredException {
+    private DigestsBody ask(DigestSource side, List<String> paths) throws UnansweredException {
         return side.ask(new GetDigestsRequest(Optional.of(subject.text()), paths));
     }
 
@@ -158,6 +160,11 @@ final class Comparison {
         for (var entry : answer.entries()) {
             if (entry.facts() < 0 || entry.facts() >= answer.facts().size()) {
                 throw new UnansweredException(Agreement.UNKNOWN, "its answer refers to facts that are not in it");
+            }
+            if (entry.name().length() > MAX_NAME) {
+                throw new UnansweredException(
+                        Agreement.UNKNOWN,
+                        "a name in its answer has " + entry.name().length() + " characters");
             }
             entries.put(entry.name(), answer.facts().get(entry.facts()));
         }

@@ -39,7 +39,7 @@ final class DigestTree {
      *
      * @param levels of nodes below the root
      */
-    static DigestTree of(Source source, int levels) {
+    static DigestTree of(EntrySource source, int levels) {
         var tree = new DigestTree(levels);
         var hasher = new Hasher();
         source.each(name -> true, hasher, (name, facts) -> {
@@ -55,11 +55,6 @@ final class DigestTree {
     /** Returns how many leaves a tree of so many levels has. */
     static int leaves(int levels) {
         return 1 << (Byte.SIZE * levels);
-    }
-
-    /** Returns the path of a leaf. */
-    static String path(int leaf, int levels) {
-        return HexFormat.of().toHexDigits(leaf, DIGITS * levels);
     }
 
     /** Returns whether a path leads to a leaf. */
@@ -91,7 +86,7 @@ final class DigestTree {
     }
 
     /** Returns which of the nodes at its depth a path leads to; empty if to none. */
-    private static Optional<Integer> place(String path) {
+    static Optional<Integer> place(String path) {
         boolean good = path.length() % DIGITS == 0 && path.chars().allMatch(HexFormat::isHexDigit);
         if (!good || path.length() > DIGITS * Short.BYTES) {
             return Optional.empty();

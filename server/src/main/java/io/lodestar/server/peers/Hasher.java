@@ -9,8 +9,9 @@ import java.util.SortedMap;
 import java.util.zip.CRC32;
 
 /**
- * Makes digests, the same ones on every name server: SHA-256, of which the first 128 bits count. Names come from brokers, which must not be able to
- * choose ones that hide a difference. Confined to one thread.
+ * Makes digests, the same ones on every name server: SHA-256, of which the first 128 bits count. With a checksum, any broker could choose
+ * names that hide a difference; sums of these digests withstand accidents and small means, and who can register many thousands of chosen topics could
+ * still hide how those differ. Confined to one thread.
  */
 final class Hasher {
     /** Which rules digests are made by, with what {@link Facts} say: another number if they change. */

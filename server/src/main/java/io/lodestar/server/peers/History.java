@@ -11,14 +11,22 @@ import java.util.TreeMap;
 
 /**
  * What was found of one peer, from look to look. Brokers report to one name server after the other, so a difference counts only when two looks in
- * succession find it. Confined to one thread.
+ * succession find it. A peer that does not answer for a while is not looked at, and what was seen of it before still counts. Confined to one thread.
  */
 final class History {
+    /** What was seen longer ago says nothing of what is seen now. */
+    static final long MAX_GAP_MILLIS = 600_000;
+
     private final Map<Subject, Map<String, Long>> seen = new EnumMap<>(Subject.class);
     private final Map<Subject, Long> skippedBefore = new EnumMap<>(Subject.class);
+    private long lastMillis;
 
     /** Takes note of a look, and returns what counts of it. */
     SortedMap<Subject, Differences> add(Map<Subject, Outcome> look, long nowMillis) {
+        if (Math.abs(nowMillis - lastMillis) > MAX_GAP_MILLIS) {
+            clear();
+        }
+        lastMillis = nowMillis;
         var counted = new TreeMap<Subject, Differences>();
         for (var subject : Subject.values()) {
             var differences = add(subject, look.getOrDefault(subject, Outcome.NOTHING), nowMillis);
@@ -47,7 +55,7 @@ final class History {
         return new Differences(items.size() + skipped, outcome.exact(), shown);
     }
 
-    /** Forgets what was found before: it was too long ago to say that it lasted. */
+    /** Forgets what was found before. */
     void clear() {
         seen.clear();
         skippedBefore.clear();

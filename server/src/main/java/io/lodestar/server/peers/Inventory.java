@@ -21,7 +21,7 @@ import java.util.SortedMap;
  * What this name server knows, for comparison (code 24007): worked out from published values, and only when somebody asks. Thread-safe; a million
  * topics take a good part of a second, so it is not for an event loop.
  */
-public final class Inventory implements Side {
+public final class Inventory implements DigestSource {
     /** More of an answer would take too much memory here and there. */
     static final int MAX_ANSWER_CHARACTERS = 1 << 20;
 
@@ -41,7 +41,7 @@ public final class Inventory implements Side {
                 ticker);
     }
 
-    Inventory(Map<Subject, Source> sources, Ticker ticker) {
+    Inventory(Map<Subject, EntrySource> sources, Ticker ticker) {
         sources.forEach((subject, source) -> trees.put(subject, new TreeKeeper(source, subject.levels(), ticker)));
     }
 

@@ -5,8 +5,10 @@ import java.util.Collections;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
-/** The KV configuration: an entry for each key, with its value. */
-final class KvSource implements Source {
+/** The KV configuration: an entry for each key. Values may be long or secret, so they are told by their length and their digest. */
+final class KvSource implements EntrySource {
+    private static final int SHOWN_DIGITS = 16;
+
     private final KvStore kv;
 
     KvSource(KvStore kv) {
@@ -24,9 +26,14 @@ final class KvSource implements Source {
             kv.list(namespace).orElse(Collections.emptySortedMap()).forEach((key, value) -> {
                 var name = namespace + "/" + key;
                 if (wanted.test(name)) {
-                    reader.accept(name, Facts.of("value", value, hasher));
+                    reader.accept(name, Facts.of("value", text(value, hasher), hasher));
                 }
             });
         }
+    }
+
+    private static String text(String value, Hasher hasher) {
+        return value.length() + " characters, digest "
+                + hasher.of(value).toString().substring(0, SHOWN_DIGITS);
     }
 }

@@ -13,6 +13,8 @@ import org.slf4j.LoggerFactory;
 public final class PeerNews {
     private static final Logger LOG = LoggerFactory.getLogger(PeerNews.class);
 
+    private static final int MAX_NAME = 80;
+
     private final Journal journal;
     /** Those whose difference began and has not ended, as far as is known. */
     private final Set<String> differing = new HashSet<>();
@@ -46,9 +48,15 @@ public final class PeerNews {
     }
 
     private static String text(Differences differences) {
-        var names = differences.items().stream().limit(3).map(Difference::name).collect(Collectors.joining(", "));
+        var names = differences.items().stream().limit(3).map(PeerNews::name).collect(Collectors.joining(", "));
         return (differences.exact() ? "" : "at least ") + differences.total() + " (" + names
                 + (differences.total() > 3 ? ", …" : "") + ")";
+    }
+
+    /** Another server sent it. */
+    private static String name(Difference difference) {
+        var name = difference.name().replaceAll("\\p{Cc}", "?");
+        return name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME) + "…";
     }
 
     private void agrees(PeerState now) {

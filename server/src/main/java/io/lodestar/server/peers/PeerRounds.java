@@ -29,7 +29,7 @@ public final class PeerRounds implements AutoCloseable {
 
     private final Peers peers;
     private final Parts parts;
-    private final Map<String, Acquaintance> acquaintances = new HashMap<>();
+    private final Map<String, PeerTracker> trackers = new HashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
 
@@ -129,40 +129,51 @@ public final class PeerRounds implements AutoCloseable {
     }
 
     private Known look(String address, CompletableFuture<Inquiry> opening) {
-        var acquaintance = acquaintances.computeIfAbsent(address, Acquaintance::new);
-        var before = acquaintance.state();
-        var known = look(acquaintance, opening);
+        var tracker = trackers.computeIfAbsent(address, PeerTracker::new);
+        var before = tracker.state();
+        var known = lookUnlessFaulty(tracker, opening);
         if (known.standing() != Standing.SELF) {
             parts.news.tell(before, known.state());
         }
         return known;
     }
 
-    private Known look(Acquaintance acquaintance, CompletableFuture<Inquiry> opening) {
+    @SuppressWarnings("IllegalCatch")
+    private Known lookUnlessFaulty(PeerTracker tracker, CompletableFuture<Inquiry> opening) {
         try {
-            return ask(acquaintance, opening);
-        } catch (UnansweredException failure) {
-            boolean answers = failure.agreement() != Agreement.UNREACHABLE;
-            return new Known(
-                    answers ? Standing.READY : Standing.UNREACHABLE,
-                    acquaintance.failed(failure, parts.clock.millis()));
+            return look(tracker, opening);
+        } catch (RuntimeException fault) {
+            // What goes wrong with one name server must not keep those behind it from being looked at.
+            LOG.error("The comparison with {} failed; it is tried again", tracker.address(), fault);
+            var failure = new UnansweredException(Agreement.UNKNOWN, "it could not be compared with: see the log");
+            return new Known(Standing.UNKNOWN, tracker.failed(failure, parts.clock.millis()));
         }
     }
 
-    private Known ask(Acquaintance acquaintance, CompletableFuture<Inquiry> opening) throws UnansweredException {
+    private Known look(PeerTracker tracker, CompletableFuture<Inquiry> opening) {
+        try {
+            return ask(tracker, opening);
+        } catch (UnansweredException failure) {
+            boolean answers = failure.agreement() != Agreement.UNREACHABLE;
+            return new Known(
+                    answers ? Standing.READY : Standing.UNREACHABLE, tracker.failed(failure, parts.clock.millis()));
+        }
+    }
+
+    private Known ask(PeerTracker tracker, CompletableFuture<Inquiry> opening) throws UnansweredException {
         var inquiry = opened(opening);
         try (var line = inquiry.line) {
             var its = line.state(inquiry.state);
             var own = parts.self.state().get();
             if (its.epoch().equals(own.epoch())) {
-                return new Known(Standing.SELF, acquaintance.state());
+                return new Known(Standing.SELF, tracker.state());
             }
             var standing = its.ready() ? Standing.READY : Standing.NOT_READY;
             return new Known(
                     standing,
-                    peers.isCompared(acquaintance.address())
-                            ? acquaintance.compare(own, its, parts.here, new There(line), parts.clock.millis())
-                            : acquaintance.seen(its, parts.clock.millis()));
+                    peers.isCompared(tracker.address())
+                            ? tracker.compare(own, its, parts.here, new RemoteDigests(line), parts.clock.millis())
+                            : tracker.seen(its, parts.clock.millis()));
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /** The topics, as registered: a fact for each broker group that has queues of a topic, and one for each static-topic mapping. */
-final class TopicSource implements Source {
+final class TopicSource implements EntrySource {
     private static final int READ = 4;
     private static final int WRITE = 2;
     private static final int INHERIT = 1;

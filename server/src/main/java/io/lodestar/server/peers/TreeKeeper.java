@@ -1,6 +1,7 @@
 package io.lodestar.server.peers;
 
 import io.lodestar.registry.Ticker;
+import java.util.BitSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -8,27 +9,32 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Keeps the tree of a subject until its source has changed. One that took long to build is kept for a while in any case, so that whoever asks
- * again and again, while brokers register, has this server spend a twentieth of one processor at most. Thread-safe.
+ * Keeps the tree of a subject until its source has changed. One that took long to build is kept for a while in any case, so that trees take a
+ * twentieth of one processor at most, however often somebody asks while brokers register. Entries are looked up anew for each who asks, as lists of
+ * topics are. Thread-safe.
  */
 final class TreeKeeper {
     private static final int REST = 20;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Source source;
+    private final EntrySource source;
     private final int levels;
     private final Ticker ticker;
-    /** Guarded by {@link #lock}. */
-    private Optional<Kept> kept = Optional.empty();
+    /** Replaced under {@link #lock}. */
+    private volatile Optional<Kept> kept = Optional.empty();
 
-    TreeKeeper(Source source, int levels, Ticker ticker) {
+    TreeKeeper(EntrySource source, int levels, Ticker ticker) {
         this.source = source;
         this.levels = levels;
         this.ticker = ticker;
     }
 
-    /** Returns the tree; two who ask for it at once wait for one that is built for both. */
+    /** Returns the tree. While somebody else has a new one built it is the one before; only the first is waited for by all who ask. */
     DigestTree tree() {
+        var before = kept;
+        if (before.isPresent() && lock.isLocked()) {
+            return before.get().tree;
+        }
         lock.lock();
         try {
             var version = source.version();
@@ -49,8 +55,10 @@ final class TreeKeeper {
     SortedMap<String, Facts> entries(Set<String> leaves) {
         var hasher = new Hasher();
         int count = DigestTree.leaves(levels);
+        var wanted = new BitSet(count);
+        leaves.forEach(path -> DigestTree.place(path).ifPresent(wanted::set));
         var found = new TreeMap<String, Facts>();
-        source.each(name -> leaves.contains(DigestTree.path(hasher.leaf(name, count), levels)), hasher, found::put);
+        source.each(name -> wanted.get(hasher.leaf(name, count)), hasher, found::put);
         return found;
     }
 

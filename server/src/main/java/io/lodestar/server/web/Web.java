@@ -52,6 +52,7 @@ public final class Web implements AutoCloseable {
         api.addTo(router);
         var server = HttpServer.start(httpSettings(port, settings), router.build(), sources.tls(), threads);
         serving.complete(server);
+        sources.insight().speaksHttp(server.address().getPort());
         api.start();
         return new Web(server, metrics, api);
     }

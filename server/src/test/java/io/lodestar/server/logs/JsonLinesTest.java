@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,15 @@ class JsonLinesTest {
         assertThat(line.strip().chars()).allMatch(each -> each >= 0x20 && (each < 0x7f || each > 0x9f));
         assertThat(members(line)).containsEntry("level", "WARN");
         assertThat(members(line).get("message")).isEqualTo("topic x\"}\r\n{\"level\":\"ERROR\"}\u0000\u001b[2J????");
+    }
+
+    @Test
+    void halfOfASurrogatePairDoesNotHideItsLine() throws IOException {
+        for (var half : List.of("\ud83d", "\ude00", "a\ud83db", "\ud83d\ud83d")) {
+            assertThat(members(line("topic {} is late", null, half)).get("message"))
+                    .startsWith("topic ")
+                    .endsWith(" is late");
+        }
     }
 
     @Test

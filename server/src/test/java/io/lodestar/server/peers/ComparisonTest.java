@@ -26,7 +26,7 @@ class ComparisonTest {
     private final Map<String, String> theirs = new HashMap<>();
 
     /** What a map says, with its content as its version. */
-    private record MapSource(Map<String, String> values) implements Source {
+    private record MapSource(Map<String, String> values) implements EntrySource {
         @Override
         public Object version() {
             return Map.copyOf(values);
@@ -43,7 +43,7 @@ class ComparisonTest {
     }
 
     /** A side whose questions and answers go through their bytes, and are counted. */
-    private static final class OverTheWire implements Side {
+    private static final class OverTheWire implements DigestSource {
         private final Inventory inventory;
         private int asked;
 

@@ -58,7 +58,29 @@ class HistoryTest {
     }
 
     @Test
-    void afterAGapEverythingHasToBeSeenTwiceAgain() {
+    void aRoundWithoutAnAnswerDoesNotMakeADifferenceYoung() {
+        history.add(look(0, true, "a"), 10);
+
+        var later = history.add(look(0, true, "a"), 10 + History.MAX_GAP_MILLIS);
+
+        assertThat(later)
+                .hasEntrySatisfying(
+                        Subject.TOPICS,
+                        differences -> assertThat(differences.items())
+                                .extracting(Difference::sinceMillis)
+                                .containsExactly(10L));
+    }
+
+    @Test
+    void afterALongGapEverythingHasToBeSeenTwiceAgain() {
+        history.add(look(5, false, "a"), 10);
+
+        assertThat(history.add(look(5, false, "a"), 11 + History.MAX_GAP_MILLIS))
+                .isEmpty();
+    }
+
+    @Test
+    void anotherProcessIsAnotherPeer() {
         history.add(look(5, false, "a"), 10);
         history.clear();
 

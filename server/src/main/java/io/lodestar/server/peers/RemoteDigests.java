@@ -6,7 +6,7 @@ import io.lodestar.protocol.header.GetDigestsRequest;
 import java.time.Duration;
 
 /** Another name server while it is compared with. All of its answers together may take so long and no longer. */
-final class There implements Side {
+final class RemoteDigests implements DigestSource {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     /** A million topics take a good part of a second. */
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
@@ -14,7 +14,7 @@ final class There implements Side {
     private final PeerLine line;
     private final long begunNanos = System.nanoTime();
 
-    There(PeerLine line) {
+    RemoteDigests(PeerLine line) {
         this.line = line;
     }
 

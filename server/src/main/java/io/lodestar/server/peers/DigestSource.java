@@ -4,7 +4,7 @@ import io.lodestar.protocol.body.DigestsBody;
 import io.lodestar.protocol.header.GetDigestsRequest;
 
 /** One of two name servers that are compared: this one, or the one that is asked over the network. */
-interface Side {
+interface DigestSource {
     /**
      * Answers as code 24007 does.
      *

@@ -5,6 +5,7 @@ import io.lodestar.protocol.body.DigestsBody.Node;
 import io.lodestar.protocol.body.ServerStateBody;
 import io.lodestar.protocol.header.GetDigestsRequest;
 import io.lodestar.server.peers.Comparison.Outcome;
+import io.lodestar.transport.Addresses;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What is known of one other name server from look to look. Confined to the thread that asks. */
-final class Acquaintance {
+final class PeerTracker {
     private static final String NEW = "one of the two was just started, and brokers may not have reported to it yet";
 
     private final String address;
@@ -23,7 +24,7 @@ final class Acquaintance {
     /** The life of its process, as it said last. */
     private String epoch = "";
 
-    Acquaintance(String address) {
+    PeerTracker(String address) {
         this.address = address;
         this.state = PeerState.unasked(address);
     }
@@ -43,7 +44,6 @@ final class Acquaintance {
 
     /** Takes note that it could not be asked, or cannot be compared with. */
     PeerState failed(UnansweredException failure, long nowMillis) {
-        history.clear();
         return become(failure.agreement(), failure.remark(), Optional.empty(), nothing(), nowMillis);
     }
 
@@ -53,12 +53,14 @@ final class Acquaintance {
      * @param own how this server is
      * @param its how it says it is
      */
-    PeerState compare(ServerStateBody own, ServerStateBody its, Side here, Side there, long nowMillis) {
+    PeerState compare(ServerStateBody own, ServerStateBody its, DigestSource here, DigestSource there, long nowMillis) {
         boolean known = its.epoch().equals(epoch);
         epoch = its.epoch();
         var obstacle = known ? obstacle("this server", own).or(() -> obstacle("it", its)) : Optional.of(NEW);
-        if (obstacle.isPresent()) {
+        if (!known) {
             history.clear();
+        }
+        if (obstacle.isPresent()) {
             return become(Agreement.UNKNOWN, obstacle.get(), Optional.of(its), nothing(), nowMillis);
         }
         try {
@@ -66,7 +68,6 @@ final class Acquaintance {
             var agreement = differences.isEmpty() ? Agreement.SAME : Agreement.DIFFERS;
             return become(agreement, "", Optional.of(its), differences, nowMillis);
         } catch (UnansweredException failure) {
-            history.clear();
             return become(failure.agreement(), failure.remark(), Optional.of(its), nothing(), nowMillis);
         }
     }
@@ -79,7 +80,7 @@ final class Acquaintance {
         return Collections.emptySortedMap();
     }
 
-    private static Map<Subject, Outcome> look(Side here, Side there) throws UnansweredException {
+    private static Map<Subject, Outcome> look(DigestSource here, DigestSource there) throws UnansweredException {
         var ours = roots(here);
         var theirs = roots(there);
         var outcomes = new EnumMap<Subject, Outcome>(Subject.class);
@@ -96,7 +97,7 @@ final class Acquaintance {
         return outcomes;
     }
 
-    private static Map<String, Node> roots(Side side) throws UnansweredException {
+    private static Map<String, Node> roots(DigestSource side) throws UnansweredException {
         DigestsBody answer = side.ask(GetDigestsRequest.roots());
         if (answer.format() != Hasher.FORMAT) {
             throw new UnansweredException(
@@ -105,6 +106,10 @@ final class Acquaintance {
                             + ": they are of different releases");
         }
         return answer.nodes().stream().collect(Collectors.toMap(Node::path, node -> node, (first, second) -> first));
+    }
+
+    private String httpAddress(int port) {
+        return Addresses.text(Addresses.parse(address).getHostString(), port);
     }
 
     private PeerState become(
@@ -116,7 +121,7 @@ final class Acquaintance {
         boolean stays = state.agreement() == agreement && state.sinceMillis().isPresent();
         state = new PeerState(
                 address,
-                Optional.empty(),
+                its.flatMap(ServerStateBody::httpPort).map(this::httpAddress),
                 agreement,
                 Optional.of(nowMillis),
                 stays ? state.sinceMillis() : Optional.of(nowMillis),

@@ -4,7 +4,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /** Where the entries of one subject are found. */
-interface Source {
+interface EntrySource {
     /** Returns what is equal as long as the entries are. */
     Object version();
 
