@@ -37,6 +37,11 @@ public final class HttpKeys {
             number(MEBIBYTE, 1_024, GIBIBYTE),
             "Bytes in the body of one request. Those of all requests under way may be four times as many, or 16 MiB.");
 
+    public static final Key<String> HOST_NAMES = HTTP.refused(
+            "httpHostNames",
+            text(""),
+            "The names by which this server may be called in URLs, with commas between them, besides localhost and IP addresses. Without it any will do,"
+                    + " but not on this machine itself: any page could have its own name stand for it.");
     public static final Key<Boolean> LOOPBACK_IS_OPEN = HTTP.refused(
             "httpLoopbackIsOpen",
             flag(true),

@@ -49,6 +49,7 @@ record Head(
         requireOneFraming(head);
         var method = Method.of(head.method().name())
                 .orElseThrow(() -> new Problem(501, "this server does not know the method of the request"));
+        requireSameAuthority(head);
         var target = method == Method.OPTIONS && head.uri().equals("*") ? "/" : Targets.originForm(head.uri());
         return new Head(
                 method,
@@ -75,6 +76,20 @@ record Head(
         int hosts = head.headers().getAll(HttpHeaderNames.HOST).size();
         if (hosts > 1 || (hosts == 0 && head.protocolVersion().equals(HttpVersion.HTTP_1_1))) {
             throw new Problem(400, "the request must have one Host header and has " + hosts);
+        }
+    }
+
+    /** Who is asked by two names could be asked by the one and judged by the other. */
+    private static void requireSameAuthority(HttpRequest head) {
+        var uri = head.uri();
+        int scheme = uri.indexOf("://");
+        if (uri.startsWith("/") || scheme < 0) {
+            return;
+        }
+        int slash = uri.indexOf('/', scheme + 3);
+        var authority = slash < 0 ? uri.substring(scheme + 3) : uri.substring(scheme + 3, slash);
+        if (!authority.equalsIgnoreCase(head.headers().get(HttpHeaderNames.HOST, authority))) {
+            throw new Problem(400, "the request names one host in its first line and another in its Host header");
         }
     }
 

@@ -15,6 +15,7 @@ import io.lodestar.transport.tls.TlsMode;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -40,10 +41,11 @@ final class Doorkeeper {
     /**
      * What holds for everybody.
      *
+     * @param hostNames by which the server may be called; none stands for any, but not on this machine itself
      * @param loopbackIsOpen whether who is on this machine may read everything
      * @param leaving whether the server is shutting down, and keeps no change any more
      */
-    record Rules(TlsMode tls, boolean loopbackIsOpen, BooleanSupplier leaving) {}
+    record Rules(TlsMode tls, Set<String> hostNames, boolean loopbackIsOpen, BooleanSupplier leaving) {}
 
     /**
      * Who asks, and what that allows.
@@ -57,6 +59,7 @@ final class Doorkeeper {
     Handler reading(RequestCode code, Handler handler) {
         return request -> {
             requireEncryption(request);
+            requireKnownName(request);
             var ruling = access.mayRead(code, visitor(request));
             return ruling.refusal().isPresent() ? refusal(request, ruling) : handler.reply(request);
         };
@@ -78,6 +81,7 @@ final class Doorkeeper {
     Handler changing(RequestCode code, Function<Request, ExtFields> about, Change change) {
         return request -> {
             requireEncryption(request);
+            requireKnownName(request);
             return new Deed(code, request, about.apply(request)).done(change);
         };
     }
@@ -104,6 +108,14 @@ final class Doorkeeper {
     private void requireEncryption(Request request) {
         if (rules.tls() == TlsMode.ENFORCING && !request.caller().encrypted()) {
             throw new Problem(421, "this is told by https only, as tls.server.mode=enforcing says");
+        }
+    }
+
+    private void requireKnownName(Request request) {
+        if (Visitors.isMisnamed(request, rules.hostNames())) {
+            throw new Problem(
+                    421,
+                    "this server is not known by the name in the Host header: use its address or localhost, or name it in httpHostNames");
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads off requests who sends them. */
 final class Visitors {
@@ -44,14 +45,34 @@ final class Visitors {
                 && request.header("host").map(Visitors::isLiteral).orElse(true);
     }
 
+    /**
+     * Returns whether a request calls the server by a name that may be anybody's. A page can have its own name stand for this machine, or for one in
+     * a network that only its reader is in; to the browser, what is here is then the page's own.
+     *
+     * @param names those by which the server may be called; none stands for any, but not on this machine itself
+     */
+    static boolean isMisnamed(Request request, Set<String> names) {
+        var host = request.header("host").orElse("localhost");
+        if (isLiteral(host)) {
+            return false;
+        }
+        return names.isEmpty()
+                ? request.caller().host().isLoopbackAddress()
+                        && request.headers().keySet().stream().noneMatch(Visitors::isMarkOfProxy)
+                : !names.contains(withoutPort(host).toLowerCase(Locale.ROOT));
+    }
+
+    private static String withoutPort(String hostAndPort) {
+        int colon = hostAndPort.indexOf(':', Math.max(0, hostAndPort.indexOf(']')));
+        return colon < 0 ? hostAndPort : hostAndPort.substring(0, colon);
+    }
+
     private static boolean isMarkOfProxy(String header) {
         return MARKS_OF_PROXIES.contains(header) || BEGINNINGS.stream().anyMatch(header::startsWith);
     }
 
     private static boolean isLiteral(String hostAndPort) {
-        int bracket = hostAndPort.indexOf(']');
-        int colon = hostAndPort.indexOf(':', Math.max(0, bracket));
-        var host = colon < 0 ? hostAndPort : hostAndPort.substring(0, colon);
+        var host = withoutPort(hostAndPort);
         return host.toLowerCase(Locale.ROOT).equals("localhost")
                 || NetUtil.isValidIpV4Address(host)
                 || (host.startsWith("[") && NetUtil.isValidIpV6Address(host));

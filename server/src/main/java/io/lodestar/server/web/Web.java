@@ -10,11 +10,15 @@ import io.lodestar.server.http.Router;
 import io.lodestar.server.metrics.HttpLoad;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** All that a name server shows over HTTP, while it does. */
 public final class Web implements AutoCloseable {
@@ -42,6 +46,7 @@ public final class Web implements AutoCloseable {
                 sources.audit(),
                 new Doorkeeper.Rules(
                         sources.tls().mode(),
+                        names(settings.get(HttpKeys.HOST_NAMES)),
                         settings.get(HttpKeys.LOOPBACK_IS_OPEN),
                         sources.insight().readiness()::isLeaving));
         var serving = new CompletableFuture<HttpServer>();
@@ -69,6 +74,13 @@ public final class Web implements AutoCloseable {
                 new Health(readiness, sources.configuration()),
                 new AddressService(sources.peers(), readiness, sources.configuration(), sources.address()),
                 new ConsolePages(door));
+    }
+
+    private static Set<String> names(String list) {
+        return Arrays.stream(list.split(",", -1))
+                .map(name -> name.strip().toLowerCase(Locale.ROOT))
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static HttpSettings httpSettings(int port, Settings settings) {

@@ -41,6 +41,7 @@ class HostileRequestsTest {
             a header name with a blank   | GET /now HTTP/1.1~Host : h~~ | 400
             no host                      | GET /now HTTP/1.1~~ | 400
             two hosts                    | GET /now HTTP/1.1~Host: a~Host: b~~ | 400
+            two authorities              | GET http://a/now HTTP/1.1~Host: b~~ | 400
             another version              | GET /now HTTP/2.0~Host: h~~ | 505
             an unknown method            | BREW /now HTTP/1.1~Host: h~~ | 501
             no path                      | GET now HTTP/1.1~Host: h~~ | 400

@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,7 @@ class DoorkeeperTest {
     @TempDir
     private Path folder;
 
+    private Set<String> hostNames = Set.of();
     private boolean loopbackIsOpen = true;
     private boolean leaving;
     private final Journal journal = Journal.inMemory(Clock.systemUTC());
@@ -76,7 +78,7 @@ class DoorkeeperTest {
                 return new Doorkeeper(
                         new WebAccess(access.control()),
                         new Audit(journal, Ticker.system()),
-                        new Doorkeeper.Rules(tls, loopbackIsOpen, () -> leaving));
+                        new Doorkeeper.Rules(tls, hostNames, loopbackIsOpen, () -> leaving));
             }
         } catch (IOException | AccountsException impossible) {
             throw new IllegalStateException(impossible);
@@ -139,12 +141,34 @@ class DoorkeeperTest {
         assertThat(read(door, Asking.get().from(AFAR))).isEqualTo(401);
         assertThat(read(door, Asking.get().with("host", "rebound.example:19876")))
                 .as("a name that a page had stand for this machine")
-                .isEqualTo(401);
+                .isEqualTo(421);
         for (var mark : List.of("x-forwarded-for", "x-forwarded-server", "forwarded", "via", "x-real-ip")) {
             assertThat(read(door, Asking.get().with(mark, "for=203.0.113.9")))
                     .as("behind a proxy that adds %s", mark)
                     .isEqualTo(401);
         }
+    }
+
+    @Test
+    void aPageThatHasItsNameStandForThisServerReadsNothingInAnyMode() {
+        var rebound = Asking.get().with("host", "rebound.example:19876");
+
+        assertThat(read(door(AccessMode.OFF), rebound)).isEqualTo(421);
+        assertThat(change(
+                                door(AccessMode.OFF),
+                                Asking.put().as("operator", "op-secret").with("host", "rebound.example"))
+                        .status())
+                .isEqualTo(421);
+        assertThat(read(door(AccessMode.OFF), rebound.from(AFAR)))
+                .as("from another machine, where names are not configured")
+                .isEqualTo(200);
+
+        hostNames = Set.of("names.example");
+        assertThat(read(door(AccessMode.OFF), rebound.from(AFAR))).isEqualTo(421);
+        assertThat(read(door(AccessMode.OFF), rebound.from(AFAR).with("host", "Names.example:19876")))
+                .isEqualTo(200);
+        assertThat(read(door(AccessMode.OFF), rebound.from(AFAR).with("host", "10.0.0.5:19876")))
+                .isEqualTo(200);
     }
 
     @Test
