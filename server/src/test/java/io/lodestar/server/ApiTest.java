@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -333,6 +334,19 @@ class ApiTest {
         assertThat(api.change("PUT", "/logs/{logger}", "/logs/x", "{\"level\":\"loud\"}")
                         .status())
                 .isEqualTo(422);
+    }
+
+    @Test
+    void theExamplesOfTheDocumentWork() throws Exception {
+        master.register("orders", "U");
+        var asking = Pattern.compile("curl -s '?http://127.0.0.1:19876/api/v1(/[^'\\s]+)");
+        var paths = asking.matcher(Files.readString(Path.of("../docs/api.md")))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+
+        assertThat(paths).hasSizeGreaterThan(4);
+        assertThat(paths).allSatisfy(path -> assertThat(api.get(path).status()).isEqualTo(200));
     }
 
     @Test

@@ -38,8 +38,8 @@ final class Brokers {
         return new BrokerStatesBody(brokers, drains);
     }
 
-    List<BrokerFacts> facts(Predicate<BrokerIdentity> wanted, Conflicts conflicts) {
-        return sources.registry().presences().stream()
+    List<BrokerFacts> facts(List<Presence> presences, Predicate<BrokerIdentity> wanted, Conflicts conflicts) {
+        return presences.stream()
                 .filter(presence -> wanted.test(presence.broker()))
                 .map(presence -> new BrokerFacts(
                         state(presence),

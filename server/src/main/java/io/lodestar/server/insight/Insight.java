@@ -9,6 +9,7 @@ import io.lodestar.protocol.header.GetEventsRequest;
 import io.lodestar.protocol.header.RouteVersion;
 import io.lodestar.registry.BrokerGroup;
 import io.lodestar.registry.BrokerIdentity;
+import io.lodestar.registry.Presence;
 import io.lodestar.registry.Registry;
 import io.lodestar.registry.Ticker;
 import io.lodestar.registry.TopicRoute;
@@ -17,6 +18,7 @@ import io.lodestar.server.journal.Journal;
 import io.lodestar.server.store.KvStore;
 import io.lodestar.server.watch.RouteWatch;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +30,8 @@ import java.util.function.Predicate;
  * is of one moment in all its parts.
  */
 public final class Insight {
+    private static final long WALK_NANOS = Duration.ofMillis(200).toNanos();
+
     private final Sources sources;
     private final Absence absence;
     private final Readiness readiness;
@@ -38,6 +42,8 @@ public final class Insight {
     private final Explanations explanations;
     private final long startMillis;
     private volatile Optional<Integer> httpPort = Optional.empty();
+    /** Guarded by this. */
+    private Optional<Walk> walk = Optional.empty();
 
     /**
      * Where it is known.
@@ -113,8 +119,20 @@ public final class Insight {
 
     /** Returns what is known of each broker that is wanted, by name and id. */
     public List<BrokerFacts> brokers(Predicate<BrokerIdentity> wanted) {
-        return new Brokers(sources, callers).facts(wanted, conflicts);
+        return new Brokers(sources, callers).facts(presences(), wanted, conflicts);
     }
+
+    /** A walk over all brokers holds the registry's lock: however many ask, there are only so many in a second. */
+    private synchronized List<Presence> presences() {
+        long now = sources.ticker().nanos();
+        if (walk.isEmpty() || now - walk.get().atNanos() > WALK_NANOS) {
+            walk = Optional.of(new Walk(now, sources.registry().presences()));
+        }
+        return walk.get().presences();
+    }
+
+    /** What a walk over all brokers found. */
+    private record Walk(long atNanos, List<Presence> presences) {}
 
     /**
      * Returns entries of the journal.

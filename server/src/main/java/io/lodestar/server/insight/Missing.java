@@ -44,13 +44,18 @@ public final class Missing {
         this.places = places;
     }
 
-    /** Takes note of somebody who asked for a topic in vain. Takes no longer for a name that nobody has asked for before. */
+    /**
+     * Takes note of somebody who asked for a topic in vain. Takes no longer for a name that nobody has asked for before, and does not wait: of those who ask
+     * at the same moment, one is counted.
+     */
     public void asked(String topic, Connection connection, Header header) {
         if (topic.length() > MAX_LENGTH) {
             return;
         }
         long now = clock.millis();
-        lock.lock();
+        if (!lock.tryLock()) {
+            return; // an event loop does not wait to count
+        }
         try {
             var known = byTopic.get(topic);
             var place = known == null ? place(topic) : known;
@@ -86,12 +91,15 @@ public final class Missing {
 
     /** Returns what was asked for in vain, the most wanted first. */
     public List<Wanted> wanted() {
+        return copied().stream()
+                .sorted(Comparator.comparingLong(Wanted::asked).reversed().thenComparing(Wanted::topic))
+                .toList();
+    }
+
+    private List<Wanted> copied() {
         lock.lock();
         try {
-            return ring.stream()
-                    .map(Place::wanted)
-                    .sorted(Comparator.comparingLong(Wanted::asked).reversed().thenComparing(Wanted::topic))
-                    .toList();
+            return ring.stream().map(Place::wanted).toList();
         } finally {
             lock.unlock();
         }

@@ -68,7 +68,7 @@ public record Event(
     }
 
     /** Returns how much memory this takes at most, by and large. */
-    long bytes() {
+    public long bytes() {
         long sum = Recent.bytes(detail) + bytes(cluster) + bytes(brokerName) + bytes(by);
         for (var topic : topics) {
             sum += Recent.bytes(topic);

@@ -68,6 +68,18 @@ final class Scribe implements Runnable {
         listeners.add(listener);
     }
 
+    @SuppressWarnings("IllegalCatch")
+    private void tell(Entry entry) {
+        for (var listener : listeners) {
+            try {
+                listener.accept(entry);
+            } catch (RuntimeException | LinkageError fault) {
+                // The entry is written, and no listener may keep the next ones from it.
+                LOG.error("A listener of the journal failed", fault);
+            }
+        }
+    }
+
     /** Returns the number of the last entry; waits until the old ones were read. */
     long lastNumber() {
         opened.join();
@@ -179,7 +191,7 @@ final class Scribe implements Runnable {
         lastNumber = entry.number();
         written.increment();
         writtenAtMillis = entry.timeMillis();
-        listeners.forEach(listener -> listener.accept(entry));
+        tell(entry);
         return true;
     }
 

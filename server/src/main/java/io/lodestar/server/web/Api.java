@@ -12,12 +12,14 @@ import java.util.function.Function;
 final class Api implements Pages, AutoCloseable {
     private static final String ROOT = "/api/v1";
 
+    private final Doorkeeper door;
     private final EventHub hub;
     private final List<Pages> pages;
     private volatile Reply paths = Reply.empty(204);
 
     /** Creates them; the event streams begin with {@link #start()}. */
     Api(Sources sources, Doorkeeper door, Function<String, ThreadFactory> threads) {
+        this.door = door;
         var server = new ServerPages(sources, door);
         var administration = new Administration(
                 sources.registry(), sources.kv(), sources.drains(), sources.configuration(), sources.journal());
@@ -45,10 +47,10 @@ final class Api implements Pages, AutoCloseable {
     @Override
     public void addTo(Router.Builder router) {
         pages.forEach(part -> part.addTo(router));
-        router.add(Method.GET, ROOT + "/paths", request -> {
+        router.add(Method.GET, ROOT + "/paths", door.open(request -> {
             Asked.of(request);
             return paths;
-        });
+        }));
         paths = paths(router.build().routes());
     }
 

@@ -5,6 +5,7 @@ import io.lodestar.protocol.ExtFields;
 import io.lodestar.protocol.RequestCode;
 import io.lodestar.server.administration.Administration;
 import io.lodestar.server.config.ConfiguredKey;
+import io.lodestar.server.config.UpdateOutcome;
 import io.lodestar.server.http.Method;
 import io.lodestar.server.http.Problem;
 import io.lodestar.server.http.Reply;
@@ -86,7 +87,9 @@ final class ConfigPages implements Pages {
                     throw new Problem(422, objection + "; nothing was changed");
                 }));
         var outcome = administration.changeConfiguration(wanted, AdministrationPages.by(request));
-        changed.run();
+        if (outcome.kind() == UpdateOutcome.Kind.APPLIED || outcome.kind() == UpdateOutcome.Kind.NOT_SAVED) {
+            changed.run(); // it holds, even if the next start does not know it
+        }
         return switch (outcome.kind()) {
             case APPLIED ->
                 AdministrationPages.outcome(

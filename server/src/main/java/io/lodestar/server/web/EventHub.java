@@ -4,7 +4,6 @@ import io.lodestar.registry.Ticker;
 import io.lodestar.server.http.Json;
 import io.lodestar.server.journal.Entry;
 import io.lodestar.server.journal.Journal;
-import io.lodestar.server.journal.Query;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,12 +28,10 @@ import org.slf4j.LoggerFactory;
  */
 final class EventHub implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventHub.class);
-    private static final long RING_BYTES = 2 << 20;
+    private static final long RING_BYTES = 16 << 20;
     /** What the journal told and this has not taken; what finds no room is read from the journal. */
     private static final int INBOX = 256;
 
-    private static final int PAGE = 500;
-    private static final Query.Bounds PAGE_BOUNDS = new Query.Bounds(1 << 20, 64 << 20);
     /** From one round to the next, at least: what happens together is told together. */
     private static final Duration GAP = Duration.ofMillis(50);
 
@@ -55,6 +52,7 @@ final class EventHub implements AutoCloseable {
 
     // Confined to the thread.
     private final EventRing ring = new EventRing(RING_BYTES);
+    private final EventBacklog backlog;
     private final List<EventWatcher> watchers = new ArrayList<>();
     private long tickedAtNanos;
     private int ticks;
@@ -66,6 +64,7 @@ final class EventHub implements AutoCloseable {
      */
     EventHub(Journal journal, Ticker ticker, Supplier<byte[]> tick, ThreadFactory threads) {
         this.journal = journal;
+        this.backlog = new EventBacklog(journal);
         this.ticker = ticker;
         this.tick = tick;
         this.tickedAtNanos = ticker.nanos();
@@ -111,7 +110,7 @@ final class EventHub implements AutoCloseable {
             } catch (InterruptedException nobodyInterruptsThis) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (RuntimeException fault) {
+            } catch (RuntimeException | LinkageError | OutOfMemoryError fault) {
                 // One event or stream must not end all streams.
                 LOG.error("A round of the event streams failed", fault);
             }
@@ -128,11 +127,12 @@ final class EventHub implements AutoCloseable {
     }
 
     private void round() {
+        backlog.beginRound();
         takeEvents();
         for (var arrived = arrivals.poll(); arrived != null; arrived = arrivals.poll()) {
             admit(arrived);
         }
-        watchers.removeIf(watcher -> !watcher.serve(ring, journal));
+        watchers.removeIf(watcher -> !watcher.serve(ring, backlog));
         if (ticker.nanos() - tickedAtNanos >= TICK_NANOS) {
             tickedAtNanos = ticker.nanos();
             tellAll();
@@ -147,6 +147,10 @@ final class EventHub implements AutoCloseable {
     }
 
     private void takeEvents() {
+        if (!listening) {
+            inbox.clear(); // what came while the last stream left
+            return;
+        }
         for (var entry = inbox.poll(); entry != null; entry = inbox.poll()) {
             if (entry.number() > ring.last()) {
                 fillUpTo(entry.number());
@@ -155,15 +159,14 @@ final class EventHub implements AutoCloseable {
         }
     }
 
-    /** Reads what found no room in the inbox. */
+    /** Reads what found no room in the inbox, as far as the journal still has it. */
     private void fillUpTo(long number) {
-        while (ring.last() < number - 1) {
-            var missed = journal.excerpt(Query.after(ring.last(), PAGE).within(PAGE_BOUNDS))
-                    .entries();
-            missed.stream().filter(entry -> entry.number() < number).forEach(entry -> ring.add(told(entry)));
-            if (missed.isEmpty() || missed.get(missed.size() - 1).number() >= number - 1) {
-                return;
-            }
+        long before = -1;
+        while (ring.last() > before && ring.last() < number - 1) {
+            before = ring.last();
+            backlog.after(before).stream()
+                    .filter(told -> told.number() < number)
+                    .forEach(ring::add);
         }
     }
 
@@ -184,7 +187,7 @@ final class EventHub implements AutoCloseable {
             ring.begin(journal.lastNumber());
         }
         takeEvents();
-        watcher.begin(ring, journal);
+        watcher.begin(ring, backlog);
         watchers.add(watcher);
     }
 

@@ -29,6 +29,10 @@ final class EventRing {
         long number() {
             return entry.number();
         }
+
+        long memory() {
+            return bytes.length + entry.event().bytes();
+        }
     }
 
     /** Begins anew, behind an event. */
@@ -41,10 +45,10 @@ final class EventRing {
     /** Takes the next event. */
     void add(Told told) {
         newest.addLast(told);
-        bytes += told.bytes().length;
+        bytes += told.memory();
         while (bytes > maxBytes && newest.size() > 1) {
             var oldest = newest.removeFirst();
-            bytes -= oldest.bytes().length;
+            bytes -= oldest.memory();
             before = oldest.number();
         }
     }

@@ -2,8 +2,6 @@ package io.lodestar.server.web;
 
 import io.lodestar.server.http.EventStream;
 import io.lodestar.server.journal.Filter;
-import io.lodestar.server.journal.Journal;
-import io.lodestar.server.journal.Query;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -16,9 +14,6 @@ final class EventWatcher {
     private static final long ENOUGH_BYTES = 64 << 10;
     /** Who is behind by more had better ask for everything anew. */
     private static final long MAX_MISSED = 10_000;
-
-    private static final int PAGE = 500;
-    private static final Query.Bounds PAGE_BOUNDS = new Query.Bounds(256 << 10, 16 << 20);
 
     private final EventStream stream;
     private final Filter filter;
@@ -41,11 +36,9 @@ final class EventWatcher {
         this.reset = reset;
     }
 
-    void begin(EventRing ring, Journal journal) {
+    void begin(EventRing ring, EventBacklog backlog) {
         place = after.orElse(ring.last());
-        boolean known = place <= Math.max(ring.last(), journal.lastNumber())
-                && place + 1 >= journal.firstNumber()
-                && ring.last() - place <= MAX_MISSED;
+        boolean known = backlog.reaches(place) && ring.last() - place <= MAX_MISSED;
         if (!known) {
             startOver(ring);
         }
@@ -59,7 +52,7 @@ final class EventWatcher {
     }
 
     /** Sends what it has not been told yet, as far as it reads; returns false when it is over. */
-    boolean serve(EventRing ring, Journal journal) {
+    boolean serve(EventRing ring, EventBacklog backlog) {
         if (!stream.isOpen()) {
             return false;
         }
@@ -75,17 +68,16 @@ final class EventWatcher {
             caughtUp = true;
             return filter.equals(Filter.NONE) ? send(ring.batch(place)) : send(ring.after(place));
         }
-        return catchUp(ring, journal);
+        return catchUp(ring, backlog);
     }
 
-    private boolean catchUp(EventRing ring, Journal journal) {
-        var missed =
-                journal.excerpt(Query.after(place, PAGE).within(PAGE_BOUNDS)).entries();
+    private boolean catchUp(EventRing ring, EventBacklog backlog) {
+        var missed = backlog.after(place);
         if (missed.isEmpty() || missed.get(0).number() > place + 1) {
             startOver(ring);
             return stream.isOpen();
         }
-        return send(missed.stream().map(EventHub::told).toList());
+        return send(missed);
     }
 
     private boolean send(EventRing.Batch news) {

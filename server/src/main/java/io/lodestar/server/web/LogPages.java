@@ -8,6 +8,8 @@ import io.lodestar.server.http.Problem;
 import io.lodestar.server.http.Reply;
 import io.lodestar.server.http.Request;
 import io.lodestar.server.http.Router;
+import io.lodestar.server.journal.Event;
+import io.lodestar.server.journal.EventKind;
 import io.lodestar.server.logs.LogLevels;
 import java.util.Locale;
 import java.util.Optional;
@@ -72,6 +74,9 @@ final class LogPages implements Pages {
             var before = levels().levels();
             levels().change(logger, level);
             boolean different = !levels().levels().equals(before);
+            var was = before.getOrDefault(logger, INHERITED);
+            var told = "logger " + logger + " from " + was + " to " + wanted.orElse("");
+            sources.journal().append(Event.of(EventKind.CONFIG_CHANGED, told).by(AdministrationPages.by(request)));
             changed.run();
             var text = Asked.cut(logger) + " logs " + wanted.orElse("");
             return AdministrationPages.outcome(sources, different, text);

@@ -18,7 +18,8 @@ final class NamePage {
 
     private long characters;
     private long total;
-    private boolean more;
+    /** The first name that did not fit on the page. */
+    private Optional<String> putOut = Optional.empty();
 
     NamePage(Optional<String> after, int limit, long maxCharacters) {
         this.after = after;
@@ -33,14 +34,16 @@ final class NamePage {
         }
         total++;
         boolean behind = after.map(place -> name.compareTo(place) > 0).orElse(true);
-        if (!behind) {
+        boolean before = putOut.map(place -> name.compareTo(place) < 0).orElse(true);
+        if (!behind || !before) {
             return;
         }
         first.add(name);
         characters += name.length();
         while (first.size() > limit || (characters > maxCharacters && first.size() > 1)) {
-            characters -= first.remove().length();
-            more = true;
+            var last = first.remove();
+            characters -= last.length();
+            putOut = Optional.of(last);
         }
     }
 
@@ -58,6 +61,6 @@ final class NamePage {
 
     /** Returns behind which place the next page begins; empty when this is the last. */
     Optional<String> next() {
-        return more ? Optional.of(Asked.cursor(first.element())) : Optional.empty();
+        return putOut.isPresent() ? Optional.of(Asked.cursor(first.element())) : Optional.empty();
     }
 }

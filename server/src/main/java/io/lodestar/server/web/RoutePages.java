@@ -30,7 +30,7 @@ final class RoutePages implements Pages {
 
     @Override
     public void addTo(Router.Builder router) {
-        router.add(Method.GET, PATH, door.reading(RequestCode.GET_ROUTE_INFO, this::topic));
+        router.add(Method.GET, PATH, door.reading(RequestCode.EXPLAIN_TOPIC, this::topic));
         router.add(Method.GET, PATH + "/route", door.reading(RequestCode.GET_ROUTE_INFO, this::bytes));
         router.add(Method.GET, PATH + "/explanation", door.reading(RequestCode.EXPLAIN_TOPIC, this::explanation));
     }

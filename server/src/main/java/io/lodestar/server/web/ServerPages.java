@@ -72,7 +72,7 @@ final class ServerPages implements Pages {
             json.writeNumberField("startedAtMillis", state.startMillis());
             json.writeStringField("address", Addresses.text(sources.address()));
             json.writeStringField("httpAddress", Addresses.text(request.caller().ownAddress()));
-            json.writeStringField("name", machine.text());
+            Fields.text(json, "name", machine.text());
             writeNews(json, state);
             json.writeStringField(
                     "accessControl",

@@ -40,7 +40,7 @@ final class StreamPages implements Pages {
                 .map(value -> Asked.number("Last-Event-ID", value))
                 .or(() -> asked.number("after"));
         var filter = EventFilter.of(asked);
-        return Reply.events(new Source(filter, after));
+        return Reply.events(new Source(filter, after)).with("x-accel-buffering", "no"); // or nginx collects it
     }
 
     private byte[] reset(long number) {
