@@ -54,7 +54,11 @@ class MetricsDocumentTest {
         measured.scrape(); // from now on, collections are listened to
         System.gc();
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> measured.scrape().families().containsKey("jvm_gc_pause_seconds"));
+                .until(() -> measured.scrape()
+                        .families()
+                        .keySet()
+                        .containsAll(
+                                List.of("jvm_gc_pause_seconds", "rocketmq_namesrv_peer_checked_timestamp_seconds")));
         scrape = measured.scrape();
     }
 

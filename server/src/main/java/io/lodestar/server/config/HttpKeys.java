@@ -30,8 +30,8 @@ public final class HttpKeys {
             "How many of them may come from one IPv4 address, or from one /64 network of IPv6. 0 means half of all.");
     public static final Key<Integer> STREAMS_MAX = HTTP.refused(
             "httpStreamsMax",
-            number(256, 0, MANY),
-            "How many of them may follow the events of the server; who comes beyond is told to come again later.");
+            number(512, 0, MANY),
+            "How many of them may follow the events of the server, half of them from one source; who comes beyond is told to come again later.");
     public static final Key<Integer> BODY_MAX_LENGTH = HTTP.refused(
             "httpBodyMaxLength",
             number(MEBIBYTE, 1_024, GIBIBYTE),

@@ -15,7 +15,7 @@ final class ChannelEventStream implements EventStream {
 
     private final EventLoop loop;
     private final Outlet outlet;
-    private final Runnable drop;
+    private final Runnable tooSlow;
     private final Runnable leave;
     private final Queue<byte[]> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicLong pendingBytes = new AtomicLong();
@@ -25,13 +25,13 @@ final class ChannelEventStream implements EventStream {
     /**
      * Creates one.
      *
-     * @param drop ends the connection, whose peer is too slow; on the event loop, as the other
+     * @param tooSlow ends the connection, whose peer is too slow; on the event loop, as the other
      * @param leave ends it after all was sent
      */
-    ChannelEventStream(EventLoop loop, Outlet outlet, Runnable drop, Runnable leave) {
+    ChannelEventStream(EventLoop loop, Outlet outlet, Runnable tooSlow, Runnable leave) {
         this.loop = loop;
         this.outlet = outlet;
-        this.drop = drop;
+        this.tooSlow = tooSlow;
         this.leave = leave;
     }
 
@@ -41,8 +41,7 @@ final class ChannelEventStream implements EventStream {
             return false;
         }
         if (pendingBytes.addAndGet(weight(bytes)) > HttpSettings.MAX_STREAM_PENDING_BYTES) {
-            over();
-            onLoop(drop);
+            drop();
             return false;
         }
         waiting.add(bytes);
@@ -70,6 +69,14 @@ final class ChannelEventStream implements EventStream {
                 flush();
                 leave.run();
             });
+        }
+    }
+
+    @Override
+    public void drop() {
+        if (open) {
+            over();
+            onLoop(tooSlow);
         }
     }
 

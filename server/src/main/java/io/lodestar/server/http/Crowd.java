@@ -14,6 +14,7 @@ final class Crowd {
     private final HttpSettings settings;
     private final Set<HttpConnection> connections = new HashSet<>();
     private final Map<Source, Integer> bySource = new HashMap<>();
+    private final Map<Source, Integer> streamsBySource = new HashMap<>();
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicInteger streams = new AtomicInteger();
     private long unfinishedBytes;
@@ -41,21 +42,28 @@ final class Crowd {
 
     void leave(HttpConnection connection) {
         if (connections.remove(connection)) {
-            bySource.computeIfPresent(connection.source(), (unused, now) -> now == 1 ? null : now - 1);
+            subtract(bySource, connection.source());
             count.decrementAndGet();
         }
     }
 
-    /** Takes a place for an event stream, if there is one; it is to be given back only then. */
-    boolean enterStream() {
-        if (streams.get() >= settings.maxStreams()) {
+    private static void subtract(Map<Source, Integer> counts, Source source) {
+        counts.computeIfPresent(source, (unused, now) -> now == 1 ? null : now - 1);
+    }
+
+    /** Takes a place for an event stream, if there is one and its source has not half of them; it is to be given back only then. */
+    boolean enterStream(Source source) {
+        int most = Math.max(1, settings.maxStreams() / 2);
+        if (streams.get() >= settings.maxStreams() || streamsBySource.getOrDefault(source, 0) >= most) {
             return false;
         }
+        streamsBySource.merge(source, 1, Integer::sum);
         streams.incrementAndGet();
         return true;
     }
 
-    void leaveStream() {
+    void leaveStream(Source source) {
+        subtract(streamsBySource, source);
         streams.decrementAndGet();
     }
 

@@ -21,4 +21,7 @@ public interface EventStream {
 
     /** Ends it, after what was sent before. */
     void close();
+
+    /** Ends it at once and counts its peer as too slow; what the peer has not read is forgotten. */
+    void drop();
 }

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,8 +36,8 @@ import org.slf4j.LoggerFactory;
  */
 final class HttpConnection extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(HttpConnection.class);
-    /** How many requests that came together are answered before other connections have their turn. */
-    private static final int REQUESTS_PER_TURN = 64;
+    /** How many requests that came together are answered before others have their turn, which come before what is due later, not before a task. */
+    private static final int REQUESTS_PER_TURN = 16;
     /** Longer than a disk hesitates: who answers later than that never will. */
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
     /** How long what a peer still sends is thrown away, so that it can read what it was told. */
@@ -102,7 +103,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         freeReplyRoom();
         watched.ifPresent(each -> {
             watched = Optional.empty();
-            house.crowd().leaveStream();
+            house.crowd().leaveStream(source());
             each.stream().over();
             each.source().closed(each.stream());
         });
@@ -243,7 +244,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         try {
             for (int turn = 0; isReceiving() && channel.isActive(); turn++) {
                 if (turn == REQUESTS_PER_TURN) {
-                    channel.eventLoop().execute(this::goOn);
+                    var unused = channel.eventLoop().schedule(this::goOn, 1, TimeUnit.MILLISECONDS);
                     return;
                 }
                 if (!hasMoved()) {
@@ -322,9 +323,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void stream(Reply reply, EventSource source) {
-        if (!house.crowd().enterStream()) {
-            count(HttpRefusal.TOO_MANY_STREAMS, "there are as many event streams as httpStreamsMax allows");
-            var refusal = Answering.later("there are as many event streams as may be: see httpStreamsMax");
+        if (!house.crowd().enterStream(source())) {
+            count(
+                    HttpRefusal.TOO_MANY_STREAMS,
+                    "there are as many event streams as httpStreamsMax allows, or half of them from one source");
+            var refusal = Answering.later(
+                    "there are as many event streams as may be, in all or from one source: see httpStreamsMax");
             outlet.send(refusal, ((Whole) refusal.content()).bytes(), true, keepAlive, this::sent);
             return;
         }

@@ -56,7 +56,7 @@ public final class SnapshotKeeper {
      * How a snapshot is.
      *
      * @param behind for how long at most the file has lacked something; nothing while it has everything
-     * @param took how long it took to write it last; nothing if that has not been done
+     * @param took how long it took to write it last, or to find that it cannot be written; nothing if that has not been done
      * @param failing whether it could not be written the last time
      */
     public record State(Duration behind, Duration took, boolean failing) {}
@@ -97,13 +97,13 @@ public final class SnapshotKeeper {
             file.write(registry.snapshot());
             written = changes;
             upToDateAtNanos = startedAtNanos;
-            tookNanos = ticker.nanos() - startedAtNanos;
             recovered();
         } catch (IOException failure) {
             failed(failure);
         } finally {
             long endedAtNanos = ticker.nanos();
-            long pauseNanos = PAUSE_FACTOR * (endedAtNanos - startedAtNanos);
+            tookNanos = endedAtNanos - startedAtNanos;
+            long pauseNanos = PAUSE_FACTOR * tookNanos;
             restedAtNanos = endedAtNanos + Math.min(pauseNanos, LONGEST_PAUSE_NANOS);
         }
     }

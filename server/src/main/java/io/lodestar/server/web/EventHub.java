@@ -9,12 +9,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,8 +28,8 @@ import org.slf4j.LoggerFactory;
 final class EventHub implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventHub.class);
     private static final long RING_BYTES = 16 << 20;
-    /** What the journal told and this has not taken; what finds no room is read from the journal. */
-    private static final int INBOX = 256;
+    /** What the journal may have told and this has not taken; what finds no room is read from the journal. */
+    private static final long INBOX_BYTES = 8 << 20;
 
     /** From one round to the next, at least: what happens together is told together. */
     private static final Duration GAP = Duration.ofMillis(50);
@@ -43,7 +42,8 @@ final class EventHub implements AutoCloseable {
     private final Ticker ticker;
     private final Supplier<byte[]> tick;
     private final Queue<EventWatcher> arrivals = new ConcurrentLinkedQueue<>();
-    private final BlockingQueue<Entry> inbox = new ArrayBlockingQueue<>(INBOX);
+    private final Queue<Entry> inbox = new ConcurrentLinkedQueue<>();
+    private final AtomicLong inboxBytes = new AtomicLong();
     private final Semaphore bell = new Semaphore(0);
     private final Thread thread;
     private volatile boolean listening;
@@ -80,7 +80,10 @@ final class EventHub implements AutoCloseable {
     /** Runs on the journal's thread. */
     private void hear(Entry entry) {
         if (listening) {
-            inbox.offer(entry);
+            if (inboxBytes.get() < INBOX_BYTES) {
+                inboxBytes.addAndGet(entry.event().bytes());
+                inbox.add(entry);
+            }
             bell.release();
         }
     }
@@ -142,17 +145,14 @@ final class EventHub implements AutoCloseable {
             listening = false;
             ring.begin(0);
         } else if (watchers.stream().anyMatch(watcher -> watcher.isBehind(ring))) {
-            bell.release();
+            bell.release(); // nobody tells that a stream has room again
         }
     }
 
     private void takeEvents() {
-        if (!listening) {
-            inbox.clear(); // what came while the last stream left
-            return;
-        }
         for (var entry = inbox.poll(); entry != null; entry = inbox.poll()) {
-            if (entry.number() > ring.last()) {
+            inboxBytes.addAndGet(-entry.event().bytes());
+            if (listening && entry.number() > ring.last()) { // else it came while the last stream left
                 fillUpTo(entry.number());
                 ring.add(told(entry));
             }

@@ -12,8 +12,10 @@ import java.util.function.Function;
 final class EventWatcher {
     /** Nothing is sent to a stream that has so much unread. */
     private static final long ENOUGH_BYTES = 64 << 10;
-    /** Who is behind by more had better ask for everything anew. */
-    private static final long MAX_MISSED = 10_000;
+    /** Who reads nothing and is behind by more is dropped, while the journal still has what follows its place. */
+    private static final long MAX_BEHIND = 4_000;
+    /** Who comes back and has missed more had better ask for everything anew. */
+    private static final long MAX_MISSED = 20_000;
 
     private final EventStream stream;
     private final Filter filter;
@@ -58,15 +60,15 @@ final class EventWatcher {
         }
         boolean reaches = ring.reaches(place);
         if (stream.pendingBytes() > ENOUGH_BYTES) {
-            if (caughtUp && !reaches) {
-                stream.close(); // it may come back, and say where it was
+            if (caughtUp && (!reaches || ring.last() - place > MAX_BEHIND)) {
+                stream.drop(); // it may come back, and say where it was
                 return false;
             }
             return true;
         }
         if (reaches) {
             caughtUp = true;
-            return filter.equals(Filter.NONE) ? send(ring.batch(place)) : send(ring.after(place));
+            return filter.equals(Filter.NONE) ? sendBatches(ring) : send(ring.after(place));
         }
         return catchUp(ring, backlog);
     }
@@ -78,6 +80,14 @@ final class EventWatcher {
             return stream.isOpen();
         }
         return send(missed);
+    }
+
+    private boolean sendBatches(EventRing ring) {
+        boolean sent = send(ring.batch(place));
+        while (sent && isBehind(ring) && stream.pendingBytes() <= ENOUGH_BYTES) {
+            sent = send(ring.batch(place));
+        }
+        return sent;
     }
 
     private boolean send(EventRing.Batch news) {
@@ -101,9 +111,9 @@ final class EventWatcher {
         return batch.size() == 0 || stream.send(batch.toByteArray());
     }
 
-    /** Returns whether there is more for it, and it reads. */
+    /** Returns whether there is more for it. */
     boolean isBehind(EventRing ring) {
-        return place < ring.last() && stream.pendingBytes() <= ENOUGH_BYTES;
+        return place < ring.last();
     }
 
     /** Sends what is no event. */

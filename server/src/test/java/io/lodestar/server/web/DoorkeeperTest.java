@@ -154,6 +154,9 @@ class DoorkeeperTest {
         var rebound = Asking.get().with("host", "rebound.example:19876");
 
         assertThat(read(door(AccessMode.OFF), rebound)).isEqualTo(421);
+        assertThat(read(door(AccessMode.OFF), rebound.with("x-real-ip", "1")))
+                .as("a page can add marks of proxies")
+                .isEqualTo(421);
         assertThat(change(
                                 door(AccessMode.OFF),
                                 Asking.put().as("operator", "op-secret").with("host", "rebound.example"))
