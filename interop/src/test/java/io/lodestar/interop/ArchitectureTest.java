@@ -1,7 +1,6 @@
 package io.lodestar.interop;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
@@ -34,23 +33,19 @@ import org.slf4j.spi.SLF4JServiceProvider;
 class ArchitectureTest {
     private static final String PROTOCOL = "io.lodestar.protocol..";
     private static final String REGISTRY = "io.lodestar.registry..";
-    private static final String TRANSPORT = "io.lodestar.transport..";
-    private static final String SERVER = "io.lodestar.server..";
-    private static final String HTTP = "io.lodestar.server.http..";
-    private static final String WEB = "io.lodestar.server.web..";
-    private static final String METRICS = "io.lodestar.server.metrics..";
+    static final String TRANSPORT = "io.lodestar.transport..";
+    static final String SERVER = "io.lodestar.server..";
     private static final String CLIENT = "io.lodestar.client..";
     private static final String TESTKIT = "io.lodestar.testkit..";
     private static final String CLI = "io.lodestar.cli..";
     private static final String APACHE_CLIENT = "io.lodestar.apache..";
-    private static final String INTEROP = "io.lodestar.interop..";
-    private static final String BENCH = "io.lodestar.bench..";
+    static final String INTEROP = "io.lodestar.interop..";
+    static final String BENCH = "io.lodestar.bench..";
 
     /** What runs at users'; they have no test in them. */
-    private static final String[] PRODUCT = {PROTOCOL, REGISTRY, TRANSPORT, SERVER, CLIENT, TESTKIT, CLI, APACHE_CLIENT
-    };
+    static final String[] PRODUCT = {PROTOCOL, REGISTRY, TRANSPORT, SERVER, CLIENT, TESTKIT, CLI, APACHE_CLIENT};
 
-    private static final JavaClasses CLASSES = new ClassFileImporter().importPackages("io.lodestar");
+    static final JavaClasses CLASSES = new ClassFileImporter().importPackages("io.lodestar");
 
     @Test
     void everyModuleIsSeen() {
@@ -215,51 +210,6 @@ class ArchitectureTest {
                 .that(resideInAnyPackage(PROTOCOL, REGISTRY, TRANSPORT, SERVER, CLIENT, TESTKIT, CLI))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("org.apache.rocketmq..", INTEROP))
-                .check(CLASSES);
-    }
-
-    @Test
-    void httpKnowsNoNameServer() {
-        classes()
-                .that(resideInAnyPackage(HTTP))
-                .should()
-                .onlyDependOnClassesThat(resideInAnyPackage(
-                        HTTP,
-                        TRANSPORT,
-                        "java..",
-                        "org.jspecify..",
-                        "io.netty..",
-                        "org.slf4j..",
-                        "com.fasterxml.jackson.core.."))
-                .check(CLASSES);
-        noClasses()
-                .that(not(resideInAnyPackage(HTTP)))
-                .and(not(resideInAnyPackage(INTEROP, BENCH)))
-                .should()
-                .dependOnClassesThat(resideInAnyPackage("io.netty.handler.codec.http.."))
-                .because("without an HTTP port none of it is loaded")
-                .check(CLASSES);
-    }
-
-    @Test
-    void theWebLooksAtTheServerAndIsNotSeenByIt() {
-        noClasses()
-                .that(resideInAnyPackage(SERVER))
-                .and(not(resideInAnyPackage(WEB, HTTP)))
-                .and(not(resideInAPackage("io.lodestar.server")))
-                .should()
-                .dependOnClassesThat(resideInAnyPackage(WEB, HTTP))
-                .check(CLASSES);
-    }
-
-    @Test
-    void onlyMetricsKnowsHowTheyAreExposed() {
-        noClasses()
-                .that(resideInAnyPackage(PRODUCT))
-                .and(not(resideInAnyPackage(METRICS)))
-                .should()
-                .dependOnClassesThat(resideInAnyPackage("io.micrometer..", "io.prometheus.."))
-                .because("what is counted on the way of a request is plain numbers, read when somebody asks")
                 .check(CLASSES);
     }
 
