@@ -49,7 +49,11 @@ class QuietTest {
                 }
             });
 
-            assertThat(lines).extracting(ILoggingEvent::getFormattedMessage).isEmpty();
+            assertThat(lines)
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .filteredOn(text ->
+                            !text.startsWith("A change (")) // tells of a machine that stood still, not of a request
+                    .isEmpty();
         }
     }
 
