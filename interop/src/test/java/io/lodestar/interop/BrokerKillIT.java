@@ -17,11 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * How long producers of 200 messages a second go on failing after one of two masters was killed: with the route watch, without it, and with Apache's name server in place of
  * ours. The same brokers report to both name servers and all producers see the same kill.
  */
+@Isolated("what a kill costs is told by the clock")
 @ExtendWith(OnStage.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

@@ -7,8 +7,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A browser walks through the console of a live name server; each thing it looks at is a test. {@code interop/browser} has the walk. */
+@Isolated("a browser needs a processor for itself")
 @ExtendWith(OnStage.class)
 final class ConsoleIT {
     private static final String DOCUMENTED =
