@@ -58,8 +58,8 @@ export async function keyboard(browser) {
     await page.keyboard.type('metrics-0777');
     await page.getByRole('dialog').getByText('metrics-07770').waitFor();
     await isAccessible(page);
-    await page.keyboard.press('Enter');
-    await page.waitForFunction(() => location.hash.startsWith('#/topics/metrics-0777'));
+    await page.getByRole('dialog').locator('input').press('Enter');
+    await page.waitForFunction(() => location.hash.startsWith('#/topics') && location.hash.includes('metrics-0777'));
 
     await page.keyboard.press('l');
     await page.waitForFunction(() => document.documentElement.lang === 'zh-CN');
